@@ -18,7 +18,8 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from gouji.checks.finding import SEVERITIES, Finding, Operand, Result, Suppressed, Words
+from gouji.checks.finding import SEVERITIES, Finding, Result, Suppressed, Words
+from gouji.figures.figure import Figure
 from gouji.rules.problem import wrong
 from gouji.rules.settings import Waiver
 
@@ -100,21 +101,17 @@ def waive(
 
 def accepts(waiver: Waiver, finding: Finding) -> bool:
     """Say whether a waiver is about a finding: all that it tells must hold of it."""
-    if waiver.id and waiver.id != finding.id:
-        return False
-    if waiver.rule and waiver.rule != finding.rule:
-        return False
-    if waiver.document and not means(waiver.document, finding.document):
-        return False
-    if not (waiver.label or waiver.place):
-        return True
-    return any(_is_about(waiver, operand) for operand in finding.operands)
+    told = waiver.id in ("", finding.id) and waiver.rule in ("", finding.rule)
+    here = not waiver.document or means(waiver.document, finding.document)
+    about = not (waiver.label or waiver.place) or any(
+        _is_about(waiver, operand.figure) for operand in finding.operands
+    )
+    return told and here and about
 
 
-def _is_about(waiver: Waiver, operand: Operand) -> bool:
-    label, place = operand.figure.label, operand.figure.place
-    named = not waiver.label or label == waiver.label or fnmatchcase(label, waiver.label)
-    return named and all(getattr(place, name) == at for name, at in waiver.place.items())
+def _is_about(waiver: Waiver, figure: Figure) -> bool:
+    named = waiver.label in ("", figure.label) or fnmatchcase(figure.label, waiver.label)
+    return named and all(getattr(figure.place, name) == at for name, at in waiver.place.items())
 
 
 def _noted(phrase: str, waiver: Waiver) -> Finding:
@@ -162,9 +159,8 @@ def update(
     baseline: Baseline, findings: Iterable[Finding], result: Result, today: date
 ) -> Baseline:
     """Add what is new, renew what has changed, drop what is gone from the audited documents."""
-    found = create(findings, today).known
     entries = {i: k for i, k in baseline.known.items() if not is_audited(k.document, result)}
-    for id_, known in found.items():
+    for id_, known in create(findings, today).known.items():
         earlier = _recognised(known, baseline)
         same = earlier is not None and not _differs(earlier, known)
         entries[id_] = replace(known, since=earlier.since) if earlier and same else known
@@ -186,21 +182,17 @@ def compare(
     accepted: Iterable[Suppressed] = (),
 ) -> Acceptance:
     """Part ``findings`` into known and new; those ``accepted`` otherwise are known to exist."""
+    entries = [(finding, entry_of(finding, baseline)) for finding in findings]
+    present = {s.finding.id for s in accepted} | {known.id for _, known in entries if known}
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []
     told: list[tuple[str, Known]] = []
-    present = {s.finding.id for s in accepted}
-    for finding in findings:
-        known = entry_of(finding, baseline)
-        if known is None:
-            kept.append(finding)
-            continue
-        present.add(known.id)
-        if _differs(known, _known(finding, "")):
-            kept.append(finding)
-            told.append(("known-changed", known))
-        else:
+    for finding, known in entries:
+        if known and not _differs(known, _known(finding)):
             suppressed.append(Suppressed(finding, "baseline", f"{baseline.file} {known.since}"))
+            continue
+        kept.append(finding)
+        told += [("known-changed", known)] if known else []
     gone = (known for id_, known in baseline.known.items() if id_ not in present)
     told += [("known-gone", known) for known in gone if is_audited(known.document, result)]
     notes = (
@@ -210,7 +202,7 @@ def compare(
     return Acceptance(tuple(kept), tuple(suppressed), tuple(notes))
 
 
-def _known(finding: Finding, since: str) -> Known:
+def _known(finding: Finding, since: str = "") -> Known:
     told = (operand.figure for operand in finding.operands)
     figures = tuple(
         Printed(f.label, f"{f.text} {f.change.text}" if f.change else f.text) for f in told
@@ -220,7 +212,7 @@ def _known(finding: Finding, since: str) -> Known:
 
 def entry_of(finding: Finding, baseline: Baseline) -> Known | None:
     """The entry that knows a finding, be its numbers printed as they were or not."""
-    return _recognised(_known(finding, ""), baseline)
+    return _recognised(_known(finding), baseline)
 
 
 def _recognised(found: Known, baseline: Baseline) -> Known | None:

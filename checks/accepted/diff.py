@@ -5,10 +5,12 @@ Findings are matched by their ids, which hold no values; figures by where their 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+from itertools import starmap, zip_longest
 from typing import TypeAlias
 
 from gouji.checks.finding import DocumentSummary, Finding, Result
@@ -54,12 +56,10 @@ def compare(
 ) -> Diff:
     """Match what two audits found; a lone document is the same one, whatever it is called."""
     still = _still(old.findings, new.findings)
-    names_before, names_after = _names(old.documents), _names(new.documents)
-    if len(names_before) == len(names_after) == 1:
-        names_before = dict.fromkeys(names_before, "")
-        names_after = dict.fromkeys(names_after, "")
-    before = _labelled(figures_before, names_before)
-    after = _labelled(figures_after, names_after)
+    names = _names(old.documents), _names(new.documents)
+    if len(names[0]) == len(names[1]) == 1:
+        names = dict.fromkeys(names[0], ""), dict.fromkeys(names[1], "")
+    before, after = map(_labelled, (figures_before, figures_after), names)
     changed = tuple(
         change
         for label in dict.fromkeys((*before, *after))
@@ -102,10 +102,10 @@ def _names(documents: Iterable[DocumentSummary]) -> dict[str, str]:
 
 
 def _labelled(figures: Iterable[Figure], names: dict[str, str]) -> dict[Label, list[Figure]]:
-    found: dict[Label, list[Figure]] = {}
+    found: defaultdict[Label, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.document in names:
-            found.setdefault((names[figure.document], *_label(figure)), []).append(figure)
+            found[names[figure.document], *_label(figure)].append(figure)
     return found
 
 
@@ -120,16 +120,8 @@ def _aligned(before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[Figu
     """Pair figures of one label in printed order, so that an insertion shifts no others."""
     old, new = [printed(f) for f in before], [printed(f) for f in after]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, a, a_end, b, b_end in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        pairs = min(a_end - a, b_end - b)
-        for k in range(pairs):
-            yield FigureChange(before[a + k], after[b + k])
-        for gone in before[a + pairs : a_end]:
-            yield FigureChange(gone, None)
-        for added in after[b + pairs : b_end]:
-            yield FigureChange(None, added)
+    for _, a, a_end, b, b_end in (code for code in matcher.get_opcodes() if code[0] != "equal"):
+        yield from starmap(FigureChange, zip_longest(before[a:a_end], after[b:b_end]))
 
 
 def _stale(changes: Sequence[FigureChange], figures: Sequence[Figure]) -> Iterator[Stale]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -45,16 +45,14 @@ def kinds_of(
     number, size = table.kinds, int(table.kinds.max()) + 1
     looked = np.bincount(number[rows], minlength=size)
     others = np.bincount(number, minlength=size) - looked
-    figures: list[list[Figure]] = [[] for _ in range(size)]
+    figures: defaultdict[int, list[Figure]] = defaultdict(list)
     for _, figure in material.printed():
         figures[number[table.row_of(figure)]].append(figure)
-    told: list[list[Outcome]] = [[] for _ in range(size)]
+    told: defaultdict[int, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         told[number[table.row_of(material.figures[outcome.check.figures[0]])]].append(outcome)
-    found = [
-        _kind(table, own, held, material, n, left)
-        for own, held, n, left in zip(figures, told, looked.tolist(), others.tolist(), strict=True)
-    ]
+    counts = zip(looked.tolist(), others.tolist(), strict=True)
+    found = [_kind(table, figures[k], told[k], material, *n) for k, n in enumerate(counts)]
     sound = [kind for kind in found if kind is not None]
     return sound if len(sound) == len(found) else None
 
@@ -81,15 +79,14 @@ def _kind(
         read or {},
         frozenset(cells),
         {pattern: own[0].check.family for pattern, own in held.items()},
-        frozenset(pattern for pattern, own in held.items() if _is_idle(own)),
+        # rows that break may break what is meant nowhere as well, and tie where a part is nought
+        frozenset(
+            pattern
+            for pattern, own in held.items()
+            if sum(outcome.verdict == "undecidable" for outcome in own) >= MOSTLY * len(own)
+        ),
         others,
     )
-
-
-def _is_idle(outcomes: Sequence[Outcome]) -> bool:
-    """Rows that break may break what is meant nowhere as well, and tie where a part is nought."""
-    undecided = sum(outcome.verdict == "undecidable" for outcome in outcomes)
-    return undecided >= MOSTLY * len(outcomes)
 
 
 def _read(table: LargeTable, figures: Sequence[Figure]) -> dict[int, Read] | None:

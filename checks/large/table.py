@@ -143,7 +143,7 @@ class LargeTable:
             yield from _some_of_each(_ways(printed), OF_A_WAY)
             yield np.array([printed.digits.argmin(), printed.digits.argmax()])
             # what all of these are multiples of, all numbers of the column are
-            yield _odd_ones(printed.digits)
+            yield from (np.flatnonzero(printed.digits % unit)[:2] for unit in (2, 5))
 
 
 def _has_few_words(printed: PrintedColumn) -> bool:
@@ -168,12 +168,6 @@ def _some_of_each(kinds: Ints, most: int) -> Iterator[Ints]:
     for kind in np.unique(kinds):
         own = np.flatnonzero(kinds == kind)
         yield own[np.linspace(0, len(own) - 1, min(most, len(own))).astype(np.int64)]
-
-
-def _odd_ones(digits: Ints) -> Ints:
-    """A row each for 2, 5 and their like that not all numbers of a column are multiples of."""
-    found = (np.flatnonzero(digits % unit)[:2] for unit in (2, 5))
-    return np.concatenate(list(found))
 
 
 def _frame(source: Source) -> pd.DataFrame | None:

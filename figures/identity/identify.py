@@ -72,10 +72,8 @@ def dense(text: str) -> str:
 
 def _title(lines: list[str]) -> str:
     """The first line that says what the document is."""
-    for line in lines:
-        if cues.TITLE_KINDS.search(plain(line)) and len(line) < 80:
-            return line.strip("# ")
-    return lines[0].strip("# ")[:80] if lines else ""
+    told = (line for line in lines if cues.TITLE_KINDS.search(plain(line)) and len(line) < 80)
+    return next(told, lines[0] if lines else "").strip("# ")[:80]
 
 
 def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
@@ -102,10 +100,9 @@ def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
 
 def _is_past(opening: str, text: str) -> bool:
     """``In 2021, we opened…``: a text that goes on to later years only begins with that one."""
-    year = stated(opening) if opening.isascii() else None
-    if year is None or len(year) != len("2024"):
-        return False
-    return any(match["year"] > year for match in cues.PERIOD_YEAR.finditer(text))
+    year = (stated(opening) if opening.isascii() else None) or ""
+    later = (match["year"] > year for match in cues.PERIOD_YEAR.finditer(text))
+    return len(year) == len("2024") and any(later)
 
 
 def _first(lines: Sequence[str]) -> str | None:
@@ -165,10 +162,8 @@ def period_of(text: str) -> str | None:
 
 def _beside(path: Path) -> dict[str, str]:
     file = path.with_name(path.name + SUFFIX)
-    if not file.is_file():
-        return {}
     try:
-        found = read_source(file).value
+        found = read_source(file).value if file.is_file() else None
     except RuleError as error:
         problem = error.problems[0]
         raise DocumentError(problem.place, problem.zh, problem.en) from error

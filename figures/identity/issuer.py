@@ -128,9 +128,7 @@ def _called(chain: Sequence[_Place]) -> str:
 
 
 def _with_department(place: str, department: str) -> str:
-    return (
-        place if not department or cues.ISSUER_OPERATOR.search(department) else place + department
-    )
+    return place if cues.ISSUER_OPERATOR.search(department) else place + department
 
 
 def _places(run: str) -> Iterator[_Place]:
@@ -142,8 +140,7 @@ def _places(run: str) -> Iterator[_Place]:
     for unit in _UNITS.finditer(run):
         if cues.ISSUER_NOT_A_UNIT.match(run[unit.start() :]) or _goes_on(run, unit, behind):
             continue
-        length = _known(run, unit, behind) or _length(run, unit, behind)
-        if length:
+        if length := _known(run, unit, behind) or _length(run, unit, behind):
             start = unit.start() - length
             yield _Place(run[start : unit.end()], unit[0], start, unit.end())
             behind = unit.end()
@@ -168,28 +165,24 @@ def _length(run: str, unit: re.Match[str], behind: int) -> int | None:
     longest = min(_LONGEST.get(unit[0], _LONGEST_NAME), unit.start() - behind)
     for n in range(shortest, longest + 1):
         start = unit.start() - n
-        if _starts(run, start, behind) and _is_name(run[start : unit.end()], n):
+        bare, name = run[start : unit.start()], run[start : unit.end()]
+        first = bare[1:] if bare[0] == "市" and name[-1] == "区" else bare  # 市北区
+        common = cues.ISSUER_NOT_IN_NAMES.search(first) or cues.ISSUER_COMMON.fullmatch(name)
+        if not common and _starts(run, start, behind):
             return n
     return None
 
 
 def _starts(run: str, at: int, behind: int) -> bool:
     """Whether a name may start here: behind its parent, a province, or a word that leads to it."""
-    if at == behind or run[at - 1] in _BEFORE:
-        return True
-    return any(run[max(behind, at - k) : at] in UNIT_OF_PROVINCE for k in (2, 3))
-
-
-def _is_name(name: str, length: int) -> bool:
-    bare = name[:length]
-    first = bare[1:] if bare[0] == "市" and name[-1] == "区" else bare  # 市北区
-    return not cues.ISSUER_NOT_IN_NAMES.search(first) and not cues.ISSUER_COMMON.fullmatch(name)
+    led = any(run[max(behind, at - k) : at] in UNIT_OF_PROVINCE for k in (2, 3))
+    return led or at == behind or run[at - 1] in _BEFORE
 
 
 def _bare_name(line: str, text: str) -> str | None:
     """``江阴12345``: a division of the table without its unit, or what the text prints with it."""
-    for match in re.finditer(r"(?P<run>[一-鿿]+)12345", line):
-        run = match["run"]
+    for match in re.finditer(r"([一-鿿]+)12345", line):
+        run = match[1]
         for n in range(2, min(4, len(run)) + 1):
             name = run[-n:]
             if run[:-n][-1:] in {"", *_BEFORE} and (unit := _unit_of(name, text)):

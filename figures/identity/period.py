@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -85,38 +85,32 @@ def read_period(text: str, document: str) -> Span | None:
 
 def stated(text: str, *, bare_year: bool = False) -> str | None:
     """Read the period that ``text`` states with its year; ``bare_year`` lets ``2024`` count."""
-    for kind, match in _dated(text, bare_year):
-        if match["year"] and not cues.PERIOD_RANGE_BEFORE.search(text[: match.start()][-12:]):
-            span = _span(kind, match, "")
-            if is_period(span.name):
-                return span.name
-    return None
-
-
-def _dated(text: str, bare_year: bool) -> Iterator[tuple[str, re.Match[str]]]:
-    for kind in _DATED:
-        yield from ((kind, match) for match in _FORMS[kind].finditer(text))
-    yield from (("months", match) for match in cues.PERIOD_COMPACT.finditer(text))
-    if bare_year:
-        yield from (("year", match) for match in cues.PERIOD_BARE_YEAR.finditer(text))
+    forms = [*((kind, _FORMS[kind]) for kind in _DATED), ("months", cues.PERIOD_COMPACT)]
+    forms += [("year", cues.PERIOD_BARE_YEAR)] * bare_year
+    return _first_named(
+        (kind, match)
+        for kind, form in forms
+        for match in form.finditer(text)
+        if match["year"] and not cues.PERIOD_RANGE_BEFORE.search(text[: match.start()][-12:])
+    )
 
 
 def undated(text: str, year: str) -> str | None:
     """Read ``5月份``, ``一季度``, ``第3周``, whose year stands elsewhere."""
-    for kind in ("months", "week"):
-        for match in _FORMS[kind].finditer(text):
-            span = _span(kind, match, year)
-            if not match["year"] and is_period(span.name):
-                return span.name
-    return None
+    found = ((kind, match) for kind in ("months", "week") for match in _FORMS[kind].finditer(text))
+    return _first_named(((kind, match) for kind, match in found if not match["year"]), year)
+
+
+def _first_named(found: Iterable[tuple[str, re.Match[str]]], year: str = "") -> str | None:
+    names = (_span(kind, match, year).name for kind, match in found)
+    return next(filter(is_period, names), None)
 
 
 def closest(stated: Sequence[Span]) -> Span | None:
     """The one stated nearest; ``截至6月30日，今年…`` ends the year that is still open."""
-    if not stated:
-        return None
-    ends = next((s for s in stated if s.until), None)
-    return ends if stated[0].open and ends else stated[0]
+    nearest = next(iter(stated), None)
+    ends = next((s for s in stated if s.until), nearest)
+    return ends if nearest and nearest.open else nearest
 
 
 def as_figure_period(span: Span | None, document: str) -> str:
@@ -218,13 +212,11 @@ def _days(parts: Mapping[str, str | None], year: str, printed: str) -> Span:
 def _until(parts: Mapping[str, str | None], year: str, printed: str) -> Span:
     """Since the year began; with a day in it, whole months alone have a name."""
     month, day = int(parts["to"] or 0), parts["day"]
-    if not year:
-        return Span(OTHER, printed)
-    if day is None or (month, day) == (12, "31"):
+    if year and (day is None or (month, day) == (12, "31")):
         return Span(of_months(year, 1, month) or OTHER, printed, until=True)
-    last = day_of(year, month, day)
-    days = (last - date(int(year), 1, 1)).days + 1 if last else None
-    return Span(OTHER, printed, days, until=True)
+    last = day_of(year, month, day) if year and day else None
+    days = last.timetuple().tm_yday if last else None
+    return Span(OTHER, printed, days, until=bool(year))
 
 
 def _this(printed: str, document: str) -> Span:
@@ -256,11 +248,9 @@ def is_period(text: str) -> bool:
 def months_of(period: str) -> range | None:
     """The months of a year that a period covers; None of weeks, issues, dates and fiscal years."""
     match = _NAME.fullmatch(period)
-    if match is None or match["week"] or match["days"] or match["fiscal"] or not says_when(period):
-        return None
-    if first := match["from"]:
+    if match and (first := match["from"]):
         return range(int(first), int(match["to"] or first) + 1)
-    return _NAMED[period[4:]]
+    return _NAMED.get(period[4:]) if match else None
 
 
 def fiscal_year(year: str, last: str = "") -> str | None:
@@ -305,10 +295,8 @@ def days_in(period: str | None) -> int | None:
     if match["days"]:
         first, last = (day_of(year, match[f"m{n}"], match[f"d{n}"]) for n in (1, 2))
         return (last - first).days + 1 if first and last else None
-    months = months_of(match[0])
-    if months is None:
-        return WEEK if match["week"] else None
-    return sum(calendar.monthrange(year, m)[1] for m in months)
+    days = sum(calendar.monthrange(year, m)[1] for m in months_of(match[0]) or ())
+    return days or (WEEK if match["week"] else None)
 
 
 def day_of(year: int | str, month: int | str, day: int | str) -> date | None:
@@ -325,19 +313,18 @@ def prior_of(period: str, comparison: str = "year-on-year") -> str | None:
     None where it can't be said: the week of a year before is another, and so is an issue.
     """
     year, _, rest = period.partition("-")
-    if rest.startswith("FY"):
-        return fiscal_year(str(int(year) - 1)) if comparison == "year-on-year" else None
     if comparison == "year-on-year":
+        if rest.startswith("FY"):
+            return fiscal_year(str(int(year) - 1))
         if rest.startswith("N") or "-" in rest:
             return None
         return f"{int(year) - 1}-{rest}" if rest else str(int(year) - 1)
     match = re.fullmatch(r"([QHW]?)(\d+)", rest)
-    return _before(int(year), match[1], int(match[2]), len(match[2])) if match else None
-
-
-def _before(year: int, sign: str, number: int, width: int) -> str:
-    """The month, quarter, half or week before."""
-    if number == 1:
-        last_week = date(year - 1, 12, 28).isocalendar().week
-        year, number = year - 1, {"": 12, "Q": 4, "H": 2, "W": last_week}[sign] + 1
-    return f"{year}-{sign}{number - 1:0{width}d}"
+    if match is None:
+        return None
+    sign, number, of = match[1], int(match[2]) - 1, int(year)
+    if not number:
+        of -= 1
+        last_week = date(of, 12, 28).isocalendar().week
+        number = {"": 12, "Q": 4, "H": 2, "W": last_week}[sign]
+    return f"{of}-{sign}{number:0{len(match[2])}d}"
