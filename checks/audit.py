@@ -210,41 +210,38 @@ def audit_reading(
     reading: Reading, terms: Terms, started: float | None = None
 ) -> tuple[Audit, Reading]:
     """Audit what was read; its time counts from ``started``, on the monotonic clock."""
-    unreadable = list(map(unreadable_of, reading.failures))
+    lost: list[Unreadable] = []
     past: tuple[Disclosure, ...] = ()
     try:
         past = _past(terms.archive, reading.disclosures)
     except DocumentError as error:
-        unreadable.append(Unreadable(error.path, Words(error.zh, error.en)))
+        lost.append(Unreadable(error.path, Words(error.zh, error.en)))
     terms.watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
     rules, meaning, limits = terms.rules, terms.meaning, terms.limits
 
-    def work(some: Sequence[Disclosure], failed: Sequence[Failure], since: float | None) -> Audit:
+    def work(some: Sequence[Disclosure], since: float | None = None) -> Audit:
         deadline = Deadline.within(limits.seconds * len(some), since) if some else NEVER
-        told = [*unreadable, *map(unreadable_of, failed)]
+        told = [*lost, *map(unreadable_of, reading.failures)]
         late = limits.exceeded("seconds", some[0].path if some else "")
         begun = partial(audit, some, rules, meaning, told, past, limits.trials, deadline)
         return cut_off(begun, deadline.at, late)
 
-    def audited(
-        some: Sequence[Disclosure], failed: Sequence[Failure] = (), since: float | None = None
-    ) -> Audit | Failure:
-        return contained(some[0].path if some else "", partial(work, some, failed, since))
+    def audited(some: Sequence[Disclosure], since: float | None = None) -> Audit | Failure:
+        return contained(some[0].path if some else "", partial(work, some, since))
 
-    failures: list[Failure] = []
-    done = audited(reading.disclosures, failures, started)
+    done = audited(reading.disclosures, started)
     while isinstance(done, Failure):
-        reading, failed = _without_breaking(reading, done, lambda d: audited([d]))
-        failures += failed
-        if not failed:  # a bug that no document brings about alone is shown
-            return work(reading.disclosures, failures, None), reading
-        done = audited(reading.disclosures, failures)
+        left = _without_breaking(reading, done, lambda d: audited([d]))
+        if left.failures == reading.failures:  # what no document brings about alone is shown
+            return work(reading.disclosures), reading
+        reading = left
+        done = audited(reading.disclosures)
     return with_skipped(done, reading.skipped), reading
 
 
 def _without_breaking(
     reading: Reading, broken: Failure, audited: Callable[[Disclosure], Audit | Failure]
-) -> tuple[Reading, list[Failure]]:
+) -> Reading:
     """Leave out the documents that bring down an audit of nothing else, and say why.
 
     Where there are none, there was no time for all of them together, and all are left out.
@@ -255,13 +252,12 @@ def _without_breaking(
         alone = [replace(broken, path=d.path) for d in told]
     failures = [done.log() for done in alone if isinstance(done, Failure)]
     kept = [not isinstance(done, Failure) for done in alone]
-    left = replace(
+    return replace(
         reading,
         documents=tuple(compress(reading.documents, kept)),
         disclosures=tuple(compress(told, kept)),
         failures=(*reading.failures, *failures),
     )
-    return left, failures
 
 
 def unreadable_of(failure: Failure) -> Unreadable:

@@ -18,8 +18,7 @@ from typing import Final
 
 from gouji.checks.audit import audit
 from gouji.checks.binding.by_name import SCOPE_MARK
-from gouji.checks.equations.arithmetic import apart, holds
-from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.equation import apart, compiled, holds
 from gouji.checks.equations.forms import sum_side
 from gouji.checks.finding import SEVERITIES, Words
 from gouji.checks.references import REFERENCES

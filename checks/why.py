@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import chain
 
 from gouji.checks.audit import Audit
 from gouji.checks.binding import bound_alone
 from gouji.checks.binding.by_name import Index, find, groups, reference
 from gouji.checks.finding import Tally, Unchecked, Words
 from gouji.checks.material import Check, Material, Outcome
+from gouji.figures.grouping import grouped
 from gouji.rules.language import Comparison, terms
 from gouji.rules.rule import Rule
 
@@ -50,11 +52,9 @@ def sites(audit: Audit, rule: Rule) -> list[Site]:
 
 def _site(check: Check, rule: Rule, audit: Audit) -> Site:
     alike = [o for o in audit.outcomes if set(o.check.figures) == set(check.figures)]
-    own = next((o for o in alike if o.check.rule.id == rule.id), None)
-    told = own or next(iter(alike), None)
-    instead = told.check.rule.id if told is not None and own is None else ""
-    lacking = dict.fromkeys(check.missing, ())
-    return Site(check.figures, told, instead, lacking)
+    told = min(alike, key=lambda o: o.check.rule.id != rule.id, default=None)
+    instead = told.check.rule.id if told and told.check.rule.id != rule.id else ""
+    return Site(check.figures, told, instead, dict.fromkeys(check.missing, ()))
 
 
 def _unbound(rule: Rule, material: Material) -> Iterator[Site]:
@@ -98,48 +98,44 @@ def unchecked(audit: Audit) -> tuple[Unchecked, ...]:
 
     Those that were only held within bounds are among them; each is told with what is missing.
     """
-    undecided: dict[int, set[str]] = {}
-    for outcome in audit.outcomes:
-        for i in outcome.check.figures if outcome.verdict == "undecidable" else ():
-            undecided.setdefault(i, set()).update(outcome.check.missing)
+    checks = (o.check for o in audit.outcomes if o.verdict == "undecidable")
+    undecided = grouped((i, check.missing) for check in checks for i in check.figures)
     material = audit.material
     tied = [names for rule in audit.rules for names in _indicators(rule)]
     named = {d.path: {f.indicator for f in d.figures} for d in material.disclosures}
-    found = []
-    for (i, figure), tally in zip(material.printed(), audit.tallies(), strict=True):
-        if not tally.is_tied:
-            partner = _nearest(figure.indicator, named[figure.document], tied)
-            found.append(_why(tally, undecided.get(i), partner))
-    return tuple(found)
+    told = zip(material.printed(), audit.tallies(), strict=True)
+    return tuple(
+        _why(tally, undecided.get(i), _nearest(figure.indicator, named[figure.document], tied))
+        for (i, figure), tally in told
+        if not tally.is_tied
+    )
 
 
-def _why(tally: Tally, undecided: set[str] | None, partner: tuple[str, ...]) -> Unchecked:
+def _why(
+    tally: Tally, undecided: Sequence[tuple[str, ...]] | None, partner: tuple[str, ...]
+) -> Unchecked:
     """Say why: ``undecided`` names what its checks lacked, ``partner`` what would decide on it."""
     figure = tally.figure
-    if undecided:
-        missing = tuple(sorted(undecided))
-        return Unchecked(figure, _without(missing), missing)
     if undecided is not None:
-        return Unchecked(figure, Words.told("unchecked-undecided"))
-    if tally.bounds:
+        missing, reason = tuple(sorted({*chain(*undecided)})), "unchecked-undecided"
+    elif tally.bounds:
         return Unchecked(figure, Words.told("unchecked-bounded"), partner)
-    if not figure.label and figure.indicator is None:
-        return Unchecked(figure, Words.told("unchecked-nameless"))
-    if partner:
-        return Unchecked(figure, _without(partner), partner)
-    return Unchecked(figure, Words.told("unchecked-unruled"))
+    elif not figure.label and figure.indicator is None:
+        missing, reason = (), "unchecked-nameless"
+    else:
+        missing, reason = partner, "unchecked-unruled"
+    if missing:
+        return Unchecked(figure, Words.told("unchecked-lacks", some="、".join(missing)), missing)
+    return Unchecked(figure, Words.told(reason))
 
 
 def _nearest(
     indicator: str | None, printed: set[str | None], tied: Sequence[list[str]]
 ) -> tuple[str, ...]:
     """What the equation that lacks least would need beside this indicator."""
-    best: list[str] = []
-    for names in tied:
-        if indicator in names:
-            others = [name for name in names if name != indicator]
-            lacking = [name for name in others if name not in printed] or others
-            best = lacking if not best or len(lacking) < len(best) else best
+    beside = ([name for name in names if name != indicator] for names in tied if indicator in names)
+    lacking = ([name for name in others if name not in printed] or others for others in beside)
+    best: Sequence[str] = min(lacking, key=len, default=())
     return tuple(best)
 
 
@@ -149,7 +145,3 @@ def _indicators(rule: Rule) -> Iterator[list[str]]:
         names = [t.name.partition("·")[0] for t in terms(equation) if not t.role]
         if equation.op == "=" and len(set(names)) > 1:
             yield list(dict.fromkeys(names))
-
-
-def _without(missing: tuple[str, ...]) -> Words:
-    return Words.told("unchecked-lacks", some="、".join(missing))

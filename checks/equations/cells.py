@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from gouji.checks.equations.arithmetic import worth
-from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
+from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys, worth
 from gouji.checks.equations.facets import SHARES, CaseFigure, as_value, facet_of, seen
-from gouji.checks.equations.verdict import Bound, is_silent, ties
+from gouji.checks.equations.verdict import ALLOWED, Bound, is_silent, ties
 from gouji.checks.material import Check
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import EVERYTHING, Interval, Reading
@@ -170,18 +169,10 @@ class _Unknown(NamedTuple):
 
     def within(self, relation: Relation) -> Interval:
         """Find where it must lie for one comparison to hold."""
-        left, right = relation.link.left, relation.link.right
-        op: str = relation.link.op
+        link = relation.link
         if self.key in relation.repeated:
             return EVERYTHING
-        if self.key in relation.right:
-            left, right, op = right, left, {"<=": ">=", ">=": "<="}.get(op, op)
-        other = self._worth(right)
-        if op == "<=":
-            other = Interval(None, other.high, high_open=other.high_open)
-        elif op == ">=":
-            other = Interval(other.low, None, other.low_open)
-        return self._asked(left, other)
+        return self._undone(Binary("-", link.left, link.right), ALLOWED[link.op])
 
     def _asked(self, expression: Expression, target: Interval) -> Interval:
         """Find where it must lie for an expression that holds it to lie within the target."""
@@ -198,7 +189,7 @@ class _Unknown(NamedTuple):
         behind = self.key in slot_keys(outer)
         if behind:
             inner, outer = outer, inner
-        other = self._worth(outer)
+        other = worth(outer, self.figures, Interval.point)
         if op in "*/" and other == _ZERO and not (behind and op == "/"):
             raise ZeroDivisionError("nothing is asked of it")
         back = {
@@ -222,6 +213,3 @@ class _Unknown(NamedTuple):
         others = values[: self.at] + values[self.at + 1 :]
         target = target - Interval.total(others) if others else target
         return target / weights[self.at] if weights else target
-
-    def _worth(self, expression: Expression) -> Interval:
-        return worth(expression, self.figures, Interval.point)

@@ -21,8 +21,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji.checks.equations.arithmetic import apart
-from gouji.checks.equations.equation import Relation, Template
+from gouji.checks.equations.equation import Relation, Template, apart
 from gouji.checks.equations.verdict import settle
 from gouji.figures.interval import Exact, Interval
 

@@ -13,8 +13,14 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Final, TypeAlias
 
-from gouji.checks.equations.arithmetic import apart, difference
-from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
+from gouji.checks.equations.equation import (
+    Relation,
+    apart,
+    compiled,
+    difference,
+    slot_key,
+    slot_keys,
+)
 from gouji.checks.equations.facets import CaseFigure, facet_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material import Check
@@ -31,8 +37,8 @@ PLAUSIBLE: Final = Fraction(1, 5)
 less than this share of it; further off, it is likelier that there is no such relation."""
 TIES: Final[tuple[Verdict, Verdict]] = ("ties", "ties-truncated")
 _STANDING: Final[Mapping[Verdict, int]] = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
-_AT_MOST_ZERO: Final = Interval(None, 0)
-_AT_LEAST_ZERO: Final = Interval(0, None)
+ALLOWED: Final = {"=": Interval.point(0), "<=": Interval(None, 0), ">=": Interval(0, None)}
+"""Where a comparison lets left − right lie."""
 Printed: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
 """By term; where a figure of one is lost (a prior that can't be), it has fewer than the check."""
 
@@ -59,19 +65,19 @@ def settle(relation: Relation, bound: Bound) -> Verdict:
         gap = apart(relation.link, bound, Interval.point)
     except ZeroDivisionError:
         return "undecidable"
-    op, repeated = relation.link.op, sorted(relation.repeated)
+    allowed = ALLOWED[relation.link.op]
     twice = [
         (key, at)
-        for key in repeated
+        for key in sorted(relation.repeated)
         for at, interval in enumerate(bound.get(key, ()))
         if not interval.is_point and _runs_straight(relation, key)
     ]
-    if twice and _reaches(op, gap):
+    if twice and gap.meets(allowed):
         try:
             gap = _held(relation, bound, twice[:MOST_HELD])
         except ZeroDivisionError:  # an end that is not there, or where it has no answer
             return "ties"
-    return "ties" if _reaches(op, gap) else "breaks"
+    return "ties" if gap.meets(allowed) else "breaks"
 
 
 @lru_cache(maxsize=1024)
@@ -135,13 +141,6 @@ def _slices(interval: Interval) -> Iterator[tuple[Exact, bool]]:
     yield high, interval.high_open
     if interval.low_open or interval.high_open:
         yield Fraction(low + high) / 2, False
-
-
-def _reaches(op: str, gap: Interval) -> bool:
-    """Whether a gap of left − right reaches a side of zero that the comparison allows."""
-    if op == "=":
-        return 0 in gap
-    return gap.meets(_AT_MOST_ZERO if op == "<=" else _AT_LEAST_ZERO)
 
 
 def is_silent(relation: Relation, bound: Bound) -> bool:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from gouji.checks.equations.arithmetic import difference, holds
-from gouji.checks.equations.equation import compiled, links, slot_key
+from gouji.checks.equations.equation import compiled, difference, holds, links, slot_key
 from gouji.checks.equations.facets import SHARES, CaseFigure
 from gouji.checks.finding import Words
 from gouji.rules.language import (

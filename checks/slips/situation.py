@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
@@ -23,7 +23,6 @@ class Sheet:
     """Where the figures stand: rows and columns of every table."""
 
     material: Material
-    _prints: dict[Cell, Print | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _lines(self) -> dict[object, list[int]]:
@@ -88,9 +87,7 @@ class Sheet:
 
     def print_of(self, cell: Cell) -> Print | None:
         """How a cell is printed; None where nothing is, or not in digits."""
-        if cell not in self._prints:
-            self._prints[cell] = Print.of(self.material.figures[cell.figure], cell.of)
-        return self._prints[cell]
+        return Print.of(self.material.figures[cell.figure], cell.of)
 
 
 @dataclass(frozen=True)

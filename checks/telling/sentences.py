@@ -11,9 +11,8 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Final, Literal, TypeAlias
 
-from gouji.checks.equations.arithmetic import worth
 from gouji.checks.equations.cells import Trial, implied
-from gouji.checks.equations.equation import compiled, slot_key
+from gouji.checks.equations.equation import compiled, slot_key, worth
 from gouji.checks.equations.facets import KINDS, SHARES, as_value, implied_prior
 from gouji.checks.equations.written import Amounts, Spelling, are_of_several_scales
 from gouji.checks.finding import Lang, Words

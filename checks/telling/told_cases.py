@@ -6,12 +6,12 @@ examples are the first tests of both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gouji.checks.equations.cases import figure_of
-from gouji.checks.equations.equation import Template, compiled, slot_key
+from gouji.checks.equations.equation import compiled, slot_key
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.checks.equations.settling import settle
 from gouji.checks.equations.verdict import standing
@@ -52,11 +52,10 @@ def told_case(rule: Rule, case: Case) -> CaseOutcome:
 
 
 def _says(wanted: str | dict[str, str] | None, working: Words, message: Words | None) -> bool:
-    if wanted is None:
-        return True
     if isinstance(wanted, str):
         return any(wanted in words for words in (*working, *(message or ())))
-    return message is not None and wanted["zh"] in message.zh and wanted["en"] in message.en
+    told = message and wanted and wanted["zh"] in message.zh and wanted["en"] in message.en
+    return wanted is None or bool(told)
 
 
 def _meant(rule: Rule, case: Case) -> Sequence[int]:
@@ -78,7 +77,8 @@ def _settled(rule: Rule, case: Case, alternative: int) -> tuple[Outcome, Materia
     With their texts, which hold what is printed around a number.
     """
     template = compiled(rule.equations[alternative])
-    means = _means(template)
+    means = [tuple(map(slot_key, c.arguments)) for c in template.calls if c.function == "mean"]
+    weights = {weight for _, *listed in means for weight in listed}
     given = {_bare(name): printed for name, printed in case.figures.items()}
     figures: list[Figure] = []
     texts: list[str] = []
@@ -87,7 +87,7 @@ def _settled(rule: Rule, case: Case, alternative: int) -> tuple[Outcome, Materia
         printed = given.get(key, ())
         document = f"{len(terms) + 1}.md" if rule.licence == "between" else ""
         for text in (printed,) if isinstance(printed, str) else printed:
-            read = figure_of(text, slot, is_mean=key in means)
+            read = figure_of(text, slot, is_mean=bool(means) and key not in weights)
             if read is not None and _open(read, key) is not None:
                 at = len(figures)
                 terms[key] = (*terms.get(key, ()), at)
@@ -97,23 +97,10 @@ def _settled(rule: Rule, case: Case, alternative: int) -> tuple[Outcome, Materia
     missing = tuple(k for k, slot in template.slots.items() if not (slot.optional or k in terms))
     material = Material((), Meaning(Vocabulary(())), tuple(figures))
     check = Check(rule, terms, alternative, missing, group=0)
-    if _is_uneven(template, terms):
-        return Outcome(check, "undecidable"), material, texts
-    (outcome,) = settle([check], material)
+    # a mean of more or fewer values than weights says nothing
+    uneven = any(len({len(terms.get(slot, ())) for slot in slots}) > 1 for slots in means)
+    (outcome,) = [Outcome(check, "undecidable")] if uneven else settle([check], material)
     return outcome, material, texts
-
-
-def _means(template: Template) -> set[str]:
-    """Find the slots of a mean's equation that hold means: all but its weights."""
-    means = [call for call in template.calls if call.function == "mean"]
-    weights = {slot_key(weight) for call in means for weight in call.arguments[1:]}
-    return set(template.slots) - weights if means else set()
-
-
-def _is_uneven(template: Template, terms: Mapping[str, Sequence[int]]) -> bool:
-    """Say whether a mean has more or fewer values than weights."""
-    means = (map(slot_key, call.arguments) for call in template.calls if call.function == "mean")
-    return any(len({len(terms.get(slot, ())) for slot in slots}) > 1 for slots in means)
 
 
 def _working(outcome: Outcome, material: Material, texts: Sequence[str]) -> Words:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.checks.equations.arithmetic import difference
 from gouji.checks.equations.cells import implied
+from gouji.checks.equations.equation import difference
 from gouji.checks.equations.verdict import decide
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
