@@ -121,6 +121,8 @@ class Figure:
     """Stands in brackets behind the figure before it: 25002(9.75%)."""
     block: int = 0
     """Which group of rows under its own in-body header."""
+    depth: int = 0
+    """How many steps the label of its row is set in."""
     row_role: RowRole = ""
     column_role: ColumnRole = ""
     adds: bool = True

@@ -69,11 +69,17 @@ class Meaning:
         return cues.HEADER_MEAN.fullmatch(normalise(label)) is not None
 
     @lru_cache(maxsize=REMEMBERED)
-    def adds(self, labels: tuple[str, ...], quantity: str) -> bool:
-        """Whether parts of a figure under these labels add up to their whole."""
+    def adds(self, labels: tuple[str, ...], quantity: str, unit: str = "") -> bool:
+        """Whether parts of a figure under these labels add up to their whole.
+
+        Of what is measured amounts (吨, not 岁) do, and what bears no unit.
+        """
+        if quantity == "measure" and (not unit or unit in cues.AMOUNT_UNITS):
+            means = any(map(cues.COLUMN_MEAN.search, labels))
+            return not means and not any(map(self.vocabulary.is_non_additive, labels))
         if quantity not in ("count", "money"):
             return quantity == "measure" and any("总" in x for x in labels[-1:])
-        return not any(self.vocabulary.is_non_additive(label) for label in labels)
+        return not any(map(self.vocabulary.is_non_additive, labels))
 
     @lru_cache(maxsize=REMEMBERED)
     def period(self, path: tuple[str, ...]) -> str:

@@ -97,10 +97,8 @@ class Miss(NamedTuple):
     gap: float
     place: Fraction
     moves: Mapping[int, float]
-
-    @property
-    def many(self) -> int:
-        return len(self.moves)
+    many: float
+    """How many last places rounding moves one by one: what is finer moves by less than one."""
 
     @property
     def rounded(self) -> bool:
@@ -124,7 +122,7 @@ class Miss(NamedTuple):
         if not self.rounded:
             return 0.0
         if self.gap and self.moves.items() & other.moves.items():
-            return self.exact() - weights("counted")["slipped"] - log10(self.many)
+            return self.exact() - weights("counted")["slipped"] - log10(len(self.moves))
         return min(self.exact(), 0.0) if self.gap else self.exact()
 
 
@@ -133,20 +131,27 @@ def missed_by(outcome: Outcome, material: Material) -> Miss | None:
     total = as_sum(outcome.check)
     if total is None or outcome.difference is None:
         return None
-    place = _last_place([material.figures[i] for i in (total.whole, *total.parts)])
+    figures = [material.figures[i] for i in (total.whole, *total.parts)]
+    place, least = _last_places(figures)
     of_one = SHARES.get(material.figures[total.whole].unit, Fraction(1))
     gap = float(outcome.difference / (place * of_one))
     parts = (i for i in total.parts if material.figures[i].numeral.value)  # rounding leaves noughts
-    return Miss(abs(gap), place, dict.fromkeys(parts, gap) | {total.whole: -gap})
+    moves = dict.fromkeys(parts, gap) | {total.whole: -gap}
+    many = sum(max(Fraction(material.figures[i].numeral.step), least) for i in moves) / place
+    return Miss(abs(gap), place, moves, float(many))
 
 
-def _last_place(figures: Sequence[Figure]) -> Fraction:
-    """The unit of the last place that people wrote: 1511842.00 beside 6288687.00 is of ones."""
-    step = max(Fraction(f.numeral.step) for f in figures)
+def _last_places(figures: Sequence[Figure]) -> tuple[Fraction, Fraction]:
+    """The coarsest and the finest last place that people wrote.
+
+    1511842.00 beside 6288687.00 is of ones.
+    """
+    steps = [Fraction(f.numeral.step) for f in figures]
     values = [Fraction(f.numeral.value) for f in figures]
-    while step < 1 and all((value / (10 * step)).denominator == 1 for value in values):
-        step *= 10
-    return step
+    least = min(steps)
+    while least < 1 and all((value / (10 * least)).denominator == 1 for value in values):
+        least *= 10
+    return max(least, *steps), least
 
 
 def rounded_to(outcome: Outcome, material: Material) -> int:

@@ -105,7 +105,7 @@ def copied(check: Check, material: Material) -> float:
     total, share, known = as_sum(check), as_share(check), weights("breaks")
     pairs: Iterable[tuple[Figure, Figure]] = ()
     if total:
-        pairs = pairwise(material.figures[i] for i in total.parts)
+        pairs = pairwise(material.figures[i] for i in sorted(check.figures))
     elif share:
         own = material.figures[share.share]
         near = material.figures[max(0, share.share - BESIDE) : share.share + BESIDE + 1]

@@ -7,14 +7,14 @@ its rule says, and both for what their gap says.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from math import comb, log10
 from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of, number_of, wanted
-from gouji.checks.equations.forms import Share, as_share, as_sum, operations
+from gouji.checks.equations.forms import as_share, as_sum, operations
 from gouji.checks.equations.verdict import judgement
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
@@ -30,6 +30,7 @@ NARROW: Final = 5
 """By so many widths of what is wanted a number is off that two families put there."""
 SLIPPED: Final = 10
 """Of so many lanes that tie, one more may have a slip of its own."""
+SHARE: Final = "one share"
 MOST_ACROSS: Final = 12
 """Others of a cell that are asked, so that the work is bounded."""
 
@@ -65,6 +66,7 @@ class _Scale:
         self, outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int]
     ) -> None:
         self.outcomes, self.material = outcomes, material
+        self.trial = Trial(material.figures)
         self.known = families(outcomes, material, aside)
         self.rivals = rivals(self.known)
         self.rounding = Rounding(outcomes, material, aside)
@@ -74,14 +76,12 @@ class _Scale:
             (s.share, s.parts) for at, s in ties if outcomes[at].check.rule.licence == "told"
         }
         self.shares = {share.share for _, share in ties}
-        self.tied: dict[Cell, set[str]] = {}
+        self.tied: dict[Cell, list[tuple[str, int]]] = {}
         self.gaps: dict[int, float] = {}
         self.missed: dict[Cell, list[tuple[str, int]]] = {}
-        self.shared = {
-            (s.whole, s.parts[0]): self._slack(s)
-            for _, s in ties
-            if len(s.parts) == 1 and material.figures[s.share].unit == "%"
-        }
+        for at, share in ties:
+            if len(share.parts) == 1 and material.figures[share.share].unit == "%":
+                self._put(self.tied, SHARE, at)
         self.rates_adding: set[Lane | None] = set()
         self.rate_gaps: dict[Lane | None, set[Fraction]] = {}
         self.sums: dict[int, list[frozenset[int]]] = {}
@@ -96,17 +96,14 @@ class _Scale:
                 self.sums.setdefault(check.figures[0], []).append(frozenset(check.figures))
         for at in family.ties:
             self.rates_adding.add(self._lane(at))
-            for cell in cells_of(self.outcomes[at].check):
-                self.tied.setdefault(cell, set()).add(form)
+            self._put(self.tied, form, at)
         for at in family.breaks:
             self.rate_gaps.setdefault(self._lane(at), set()).add(self._by(at))
-            for cell in cells_of(self.outcomes[at].check):
-                self.missed.setdefault(cell, []).append((form, at))
+            self._put(self.missed, form, at)
 
-    def _slack(self, share: Share) -> Fraction:
-        """By how much a part may be off for its share to tie."""
-        rate, whole = (self.material.figures[i].numeral for i in (share.share, share.whole))
-        return abs(Fraction(rate.step) * Fraction(whole.value)) / 100
+    def _put(self, known: dict[Cell, list[tuple[str, int]]], form: str, at: int) -> None:
+        for cell in cells_of(self.outcomes[at].check):
+            known.setdefault(cell, []).append((form, at))
 
     def _by(self, at: int) -> Fraction:
         return abs(self.outcomes[at].difference or Fraction(0))
@@ -177,8 +174,9 @@ class _Scale:
         steps = list(family.beside(at))
         _become(steps, "cap", min(_odds(steps), known["cap"]))
         if family.ties:
-            adds = self.material.figures[outcome.check.figures[0]].adds
-            prior = max(known["lane"], outcome.check.prior if adds else 0.0)
+            own = self.material.figures[outcome.check.figures[0]]
+            said = own.adds and bool(own.unit or own.quantity != "measure")
+            prior = max(known["lane"], outcome.check.prior if said else 0.0)
             _become(steps, "lane", _both(_odds(steps), prior + self._in_all_lanes(at, family)))
         gap = max(gap, family.exchanged.get(at, gap))
         gap = max(gap, copied(outcome.check, self.material)) if family.ties else gap
@@ -223,37 +221,48 @@ class _Scale:
         family, cells = check.family, cells_of(check)
         if not isinstance(family, Family):
             return
+        own = self.known[family]
         if any(self._want_alike(at, cell, family.form) for cell in cells):
             yield "crossed"
-        elif at not in self.known[family].exchanged:
-            # rates and other sums say nothing of a line that is lost
-            tied = not self.known[family].all_short and all(
-                any(form != family.form for form in self.tied.get(cell, ())) for cell in cells
-            )
-            if tied or self._is_shared(check, self._by(at)):
-                yield "contradicted"
+        elif at not in own.exchanged and self._is_held(at, family.form, short=own.all_short):
+            yield "contradicted"
         if any(self._ties_there(w, check) for w in self.rivals.get(family[:3], ())):
             yield "rival"
 
-    def _is_shared(self, check: Check, by: Fraction) -> bool:
-        """Whether all parts below a whole have their share of it: none slipped as far as the gap.
+    def _is_held(self, at: int, form: str, *, short: bool) -> bool:
+        """Whether others that tie hold all its numbers: with what would mend it they would not.
 
-        What closes a list below it adds up what stands above, and one of that may be lost.
+        What closes a list below it adds up what stands above, of which a line may be lost: shares
+        say nothing of that, and other sums and rates nothing of one that all lanes lack.
         """
+        check = self.outcomes[at].check
         whole, *parts = check.figures
-        return all(whole < i and self.shared.get((whole, i), by) < by for i in parts)
+        silent = {form, *(() if all(whole < i for i in parts) else (SHARE,))}
+        if short:
+            silent |= {key.form for key in self.known if isinstance(key, Family)}
+        for cell in cells_of(check):
+            told = self._wanted_by(self.tied, cell, silent)
+            own = self._wanted(at, cell) if told else None
+            if all(own and one and own.meets(one) for one in told):
+                return False
+        return True
 
     def _want_alike(self, at: int, cell: Cell, form: str) -> bool:
         """Whether other families that break want just the number of a cell that would mend this."""
-        trial = Trial(self.material.figures)
-        told = [k for other, k in self.missed.get(cell, ()) if other != form]
-        if not told or (own := wanted(self.outcomes[at].check, cell, trial, "rounded")) is None:
+        told = self._wanted_by(self.missed, cell, {form})
+        if not told or (own := self._wanted(at, cell)) is None:
             return False
         printed = Fraction(number_of(self.material.figures[cell.figure], cell).value)
-        others = (
-            wanted(self.outcomes[k].check, cell, trial, "rounded") for k in told[:MOST_ACROSS]
-        )
-        return any(o and own.meets(o) and _is_narrow(own.hull(o), printed) for o in others)
+        return any(o and own.meets(o) and _is_narrow(own.hull(o), printed) for o in told)
+
+    def _wanted_by(
+        self, known: Mapping[Cell, Sequence[tuple[str, int]]], cell: Cell, silent: Set[str]
+    ) -> list[Interval | None]:
+        others = [k for form, k in known.get(cell, ()) if form not in silent]
+        return [self._wanted(k, cell) for k in others[:MOST_ACROSS]]
+
+    def _wanted(self, at: int, cell: Cell) -> Interval | None:
+        return wanted(self.outcomes[at].check, cell, self.trial, "rounded")
 
     def _lane(self, at: int) -> Lane | None:
         """The column of rates, or the row of them, that all figures of a check stand in."""

@@ -7,7 +7,7 @@ What the numbers show comes first: labels say which of it is meant, and what els
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby, product, takewhile
 from math import log10
@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 
 from gouji.figures.statements.matrix import Ints, Matrix, Pattern, repeated_evidence, where
-from gouji.figures.statements.sums_of_lines import NO_PARTS, patterns
+from gouji.figures.statements.sums_of_lines import patterns
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.labels import normalise
@@ -47,19 +47,26 @@ def stated(matrix: Matrix) -> list[Pattern]:
     alone = [n for n, total in enumerate(called) if total and n not in shown]
     laid_out = [p for n in alone if (p := _laid_out(matrix, n, held, shown))]
     others = _in_full(matrix, found, laid_out)
-    said = [_said(p, matrix, held, others) for p in (*found, *laid_out)]
-    return [*said, *_set_out(matrix, {p.lines for p in found})]
+    known = {p.lines: _said(p, matrix, held, others) for p in (*found, *laid_out)}
+    return list((known | _set_out(matrix, known)).values())
 
 
-def _set_out(matrix: Matrix, known: Set[frozenset[int]]) -> Iterator[Pattern]:
-    """What labels set below one another, where no values show it; of several ways what ties."""
-    prior = weights("sums")["numbered"]
-    for whole, ways in _ways(matrix.labels):
-        if not any({whole, *parts} in known for parts in ways):
-            stated = [p for parts in ways if (p := _unshown(matrix, whole, parts))]
-            best = max(stated, key=lambda p: len(p.ties), default=None)
-            if best is not None and not (len(ways) > 1 and _overlap(matrix, best)):
-                yield replace(best, prior=prior, weight=prior, tried=len(ways))
+def _set_out(
+    matrix: Matrix, known: Mapping[frozenset[int], Pattern]
+) -> dict[frozenset[int], Pattern]:
+    """What labels set below one another, which values need not show; of several ways what ties."""
+    found: dict[frozenset[int], Pattern] = {}
+    for by, whole, ways in _ways(matrix):
+        lines = [frozenset((whole, *parts)) for parts in ways]
+        shown = [known[own] for own in lines if own in known and known[own].line == whole]
+        stated = shown or [p for parts in ways if (p := _unshown(matrix, whole, parts))]
+        best = max(stated, key=lambda p: len(p.ties), default=None)
+        prior = weights("sums")[by]
+        if best is None or best.prior >= prior or (len(ways) > 1 and _overlap(matrix, best)):
+            continue
+        weight = best.weight + prior - best.prior
+        found[best.lines] = replace(best, prior=prior, weight=weight, tried=len(ways))
+    return found
 
 
 def _laid_out(matrix: Matrix, whole: int, held: Set[int], shown: Set[int]) -> Pattern | None:
@@ -106,7 +113,7 @@ def _said(pattern: Pattern, matrix: Matrix, held: Set[int], others: Set[int]) ->
     plain = weights("sums")["plain"]
     if not matrix.totals[pattern.line] or matrix.rates or pattern.prior >= plain:
         return pattern
-    lines = {n for n, role in enumerate(matrix.roles) if role not in NO_PARTS} - {pattern.line}
+    lines = {n for n in range(len(matrix)) if matrix.may_hold(pattern.line, n)} - {pattern.line}
     above = others if pattern.parts[-1] < pattern.line else set()
     if not above.isdisjoint(pattern.parts) and len(pattern.lanes) > 1:
         return pattern  # several lanes show by themselves whether the total before is one of them
@@ -154,7 +161,7 @@ def beside(matrix: Matrix, whole: int, held: Collection[int] = ()) -> tuple[int,
     for side in (range(whole - 1, -1, -1), range(whole + 1, len(matrix))):
         run = tuple(takewhile(lambda n: not matrix.totals[n] or n in held, side))
         for lines in (run, tuple(side)):
-            free = [n for n in lines if n not in held and matrix.roles[n] not in NO_PARTS]
+            free = [n for n in lines if n not in held and matrix.may_hold(whole, n)]
             parts = tuple(sorted(top(free, matrix.labels)))
             if len(parts) > 1:
                 return parts
@@ -169,7 +176,7 @@ def _in_group(matrix: Matrix, whole: int) -> tuple[int, ...]:
     ends = not group and (matrix.roles[whole] != "total" or whole not in (members[0], members[-1]))
     alone = sum(matrix.totals[n] for n in members) > 1 or ends
     if len(members) > 2 and not alone:
-        return tuple(n for n in members if n != whole and matrix.roles[n] not in NO_PARTS)
+        return tuple(n for n in members if n != whole and matrix.may_hold(whole, n))
     return ()
 
 
@@ -211,12 +218,25 @@ def top(lines: Sequence[int], labels: Sequence[Sequence[str]]) -> list[int]:
 Lines: TypeAlias = tuple[int, ...]
 
 
-def _ways(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[Lines]]]:
-    """Each line that labels make the whole of others, with those; of several ways one is meant."""
-    for whole, parts in (*_numbered(labels), *_reduced(labels)):
-        yield whole, [parts]
-    for whole, lines in _by_kind(labels):  # nothing says where the last of them stands
-        yield whole, [lines[:many] for many in range(len(lines), 1, -1)]
+def _ways(matrix: Matrix) -> Iterator[tuple[str, int, list[Lines]]]:
+    """How labels make a line the whole of others, with those; of several ways one is meant."""
+    for whole, parts in _set_in(matrix):
+        yield "set-in", whole, [parts]
+    for whole, parts in (*_numbered(matrix.labels), *_reduced(matrix.labels)):
+        yield "numbered", whole, [parts]
+    for whole, lines in _by_kind(matrix.labels):  # nothing says where the last of them stands
+        yield "numbered", whole, [lines[:many] for many in range(len(lines), 1, -1)]
+
+
+def _set_in(matrix: Matrix) -> Iterator[tuple[int, Lines]]:
+    """Each line with those that are set in below it, where these may be all there are of it."""
+    for whole, depth in enumerate(matrix.depths):
+        end = next((n for n in range(whole + 1, len(matrix)) if matrix.depths[n] <= depth), None)
+        inside = range(len(matrix))[whole + 1 : end]
+        parts = tuple(n for n in inside if matrix.depths[n] == matrix.depths[inside[0]])
+        plain = all(matrix.may_hold(whole, n) and not matrix.totals[n] for n in inside)
+        if len(parts) > 1 and plain:
+            yield whole, parts
 
 
 def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, Lines]]:

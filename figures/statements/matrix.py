@@ -34,6 +34,8 @@ COARSE: Final = 10
 """So many values, and several, that are multiples of a few of their steps were rounded to that."""
 NOUGHTS: Final = 3
 """So many noughts behind a point nobody writes by hand."""
+NO_PARTS: Final = frozenset({"of-which", "mean"})
+"""Roles of lines that add nothing to the total beside them."""
 RATES: Final = frozenset({"rate", "points"})
 LANES_BEFORE: Final = 60
 """A lane is compared with so many others, so that the work is bounded."""
@@ -98,6 +100,8 @@ class Matrix:
     rates: bool
     labels: tuple[tuple[str, ...], ...]
     """Of each line, its path."""
+    depths: tuple[int, ...]
+    """How many steps each is set in."""
     roles: tuple[str, ...]
     totals: tuple[bool, ...]
     """Which lines are called a total."""
@@ -105,9 +109,16 @@ class Matrix:
     """Which are called all there is of a place: 全市."""
     numbers: tuple[int, ...]
     """The number of each row or column: one that prints no number is no line."""
+    units: tuple[str, ...]
+    """What its lines print amounts in; one word for all that is counted."""
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def may_hold(self, whole: int, part: int) -> bool:
+        """Whether a line may be part of another: never dollars of roubles, nor heads of money."""
+        one_unit = len({self.units[whole], self.units[part]} - {""}) < 2
+        return one_unit and self.roles[part] not in NO_PARTS
 
     @cached_property
     def is_whole(self) -> Bools:
@@ -260,6 +271,7 @@ def _matrix(
         axis,
         rates,
         labels,
+        depths=tuple(f.depth if axis == "rows" else 0 for f in leads),
         roles=tuple(
             r or ("mean" if end and meaning.names_mean(end) else "")
             for r, end in zip(roles, ends, strict=True)
@@ -268,6 +280,7 @@ def _matrix(
         totals=tuple(total and not all(totals) for total in totals),
         wholes=tuple(bool(end) and meaning.names_whole(end) for end in ends),
         numbers=tuple(number for number, _ in lines),
+        units=tuple("count" if f.quantity == "count" and f.unit else f.unit for f in leads),
     )
 
 

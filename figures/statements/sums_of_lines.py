@@ -20,6 +20,7 @@ import numpy as np
 from gouji.figures.statements.matrix import (
     LANES_BEFORE,
     LARGEST,
+    NO_PARTS,
     Bools,
     Floats,
     Form,
@@ -37,8 +38,6 @@ MANY = 400
 
 SURE_ENOUGH = 2.0
 """Standard deviations by which fewer than expected may tie to the last place."""
-NO_PARTS = frozenset({"of-which", "mean"})
-"""Roles of lines that add nothing to the total beside them."""
 RIVALS = 3
 """So many candidates of one whole are looked at closely."""
 SMALL = 60

@@ -77,7 +77,7 @@ def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
                     block,
                     _repeats(grid, header, r, c),
                     _spans(grid, header, labels, r, c),
-                    next((above[k] for k in sorted(units) if k in above), ""),
+                    next((above[k] for k in sorted(units) if not is_blank(above.get(k, ""))), ""),
                 )
 
 

@@ -22,6 +22,8 @@ _SWAPPED = str.maketrans(".,", ",.")
 _COMMA_FOR_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
 LEAST_COMMAS = 2
 """One cell like 12,5 may be two numbers."""
+MOST_DEPTHS = 4
+"""Labels that begin in more places are not set in."""
 _CURRENCY = re.compile(r"(?:(?:US|HK|NT|A|C|S|R|RMB)?\s?[$€£¥￥]|RMB|USD|EUR|CNY)\s?")
 
 
@@ -78,6 +80,23 @@ class Grid:
         commas = sum(_COMMA_FOR_POINT.fullmatch(text) is not None for text in texts)
         points = (_COMMA_FOR_POINT.fullmatch(text.translate(_SWAPPED)) for text in texts)
         return _SWAPPED if commas >= LEAST_COMMAS and not any(points) else {}
+
+    @cached_property
+    def depths(self) -> tuple[int, ...]:
+        """By row, how many steps its first cell is set in; none where they are centred.
+
+        Labels that begin where others of another width do stand to the left of their cells.
+        """
+        first = {r: row[0] for r, row in enumerate(self.at) if row[0] and row[0].text.strip()}
+        begins = {r: c.passage.segments[0].column for r, c in first.items() if is_label(c.text)}
+        steps = sorted(set(begins.values()))
+        widths: dict[int, set[int]] = {}
+        for r, column in begins.items():
+            widths.setdefault(column, set()).add(len(self.texts[r][0]))
+        to_the_left = any(max(own) - min(own) > 1 for own in widths.values())
+        if not to_the_left or len(steps) > MOST_DEPTHS:
+            return (0,) * self.rows
+        return tuple(steps.index(begins[r]) if r in begins else 0 for r in range(self.rows))
 
     def starts(self, r: int, c: int) -> bool:
         """Whether the cell at this slot begins here, so that a merged cell is read once."""

@@ -114,6 +114,7 @@ class _Reading:
                 ),
                 bracketed=printed.bracketed,
                 block=slot.block,
+                depth=self.grid.depths[slot.row],
                 confidence=cell.passage.confidence,
                 inferred=self.grid.table.inferred,
             )
@@ -141,7 +142,9 @@ class _Reading:
         column, row = (path[-1] if path else "" for path in (slot.column_path, slot.row_path))
         of_column, of_row = header_unit(column)[1], header_unit(row)[1]
         of_money = resolve(of_column).quantity == "count" and resolve(of_row).quantity == "money"
-        own = of_column if of_column in RATES else of_row if of_money else slot.unit
+        by_row = of_row if of_money else slot.unit
+        own = of_column if of_column in RATES or slot.unit else by_row
+        own = own or by_row
         if own or resolve(column).quantity:
             return own or column
         first = (row,) if is_change_column(row) else ()
@@ -240,6 +243,6 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
         column_role="share" if is_share else "" if role == "share" and indicator else role,
         adds=(indicator is None or indicator.adds)
         and not is_share
-        and meaning.adds(labels, quantity),
+        and meaning.adds(labels, quantity, figure.unit),
         period=meaning.period(figure.column_path) or meaning.period(figure.row_path),
     )

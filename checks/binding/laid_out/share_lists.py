@@ -17,7 +17,6 @@ from fractions import Fraction
 from itertools import pairwise
 from math import log10
 
-from gouji.checks.binding.laid_out.table_sum import may_add
 from gouji.checks.equations.forms import WHOLE, base_of, with_adjusted
 from gouji.checks.material import Check, Material, TableView
 from gouji.figures.interval import Interval
@@ -106,7 +105,7 @@ def _shares(table: TableView) -> Iterator[tuple[int, list[int], object]]:
             elif figure.quantity not in RATES and figure.period != "prior":
                 before = [i] if told else [*before, i]
                 told = False
-                if may_add(figure, table.material.meaning):
+                if figure.adds:
                     above[column] = i
 
 

@@ -17,7 +17,6 @@ from typing import NamedTuple
 from gouji.checks.binding.laid_out.table_ratio import explained, running_sums
 from gouji.checks.material import Check, Family, Material, TableView
 from gouji.figures.figure import Figure
-from gouji.figures.meaning import Meaning
 from gouji.figures.statements.labelled_sums import Account, accounts, beside, stated
 from gouji.figures.statements.matrix import RATES, Axis, Matrix, Pattern, matrices
 from gouji.rules import cues
@@ -71,7 +70,7 @@ def _account(
             role: tuple(table.indices[matrix.at[n, lane]] for n in lines)
             for role, lines in roles.items()
         }
-        if all(may_add(table[i], table.material.meaning) for i in terms["期末"]):
+        if all(table[i].adds for i in terms["期末"]):
             yield Check(rule, terms, family=family, prior=account.prior, tried=account.tried)
 
 
@@ -134,31 +133,16 @@ def _adds(matrix: Matrix, figures: Sequence[Figure], material: Material) -> bool
     """
     if matrix.rates:
         return not _grows(figures[0])
-    lines = [f.row_path if matrix.axis == "rows" else f.column_path for f in figures]
-    same = lines[0] if all(any(map(cues.COLUMN_MEAN.search, path)) for path in lines) else ()
-    return may_add(figures[0], material.meaning, same)
+    whole = figures[0]
+    paths = [(f.row_path, f.column_path)[:: 1 if matrix.axis == "rows" else -1] for f in figures]
+    alike = all(any(map(cues.COLUMN_MEAN.search, line)) for line, _ in paths)
+    return whole.adds or (alike and material.meaning.adds(paths[0][1], whole.quantity, whole.unit))
 
 
 def _grows(rate: Figure) -> bool:
     """Whether it tells how something changed: shares beside it add up, and growths do not."""
     ends = [path[-1] for path in (rate.row_path, rate.column_path) if path]
     return any(map(cues.TELLS_OF_CHANGE.search, ends))
-
-
-def may_add(figure: Figure, meaning: Meaning, same: Sequence[str] = ()) -> bool:
-    """Whether parts of it may add up: no label says that it is a mean, a rate or a maximum.
-
-    None but those that all parts have the ``same``.
-
-    Of what is measured amounts (吨, not 岁) do, and what has neither unit nor indicator.
-    """
-    amount = figure.unit in cues.AMOUNT_UNITS or not (figure.unit or figure.indicator)
-    if figure.adds or figure.quantity != "measure" or not amount:
-        return figure.adds
-    labels = filter(None, (*figure.column_path, *figure.row_path, figure.in_cell))
-    is_not = meaning.vocabulary.is_non_additive
-    telling = [label for label in labels if label not in same]
-    return not any(is_not(label) or cues.COLUMN_MEAN.search(label) for label in telling)
 
 
 ALL = (1, 100)
@@ -202,8 +186,7 @@ def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
         if figure.adds or figure.quantity == "count" or figure.column_role == "share":
             continue
         by_row = any(map(cues.COLUMN_MEAN.search, figure.row_path))
-        adds = may_add(figure, material.meaning)
-        if by_row or adds or _adds_up(figure, [table[k] for k in parts.values()]):
+        if by_row or _adds_up(figure, [table[k] for k in parts.values()]):
             continue
         terms = {"合计": (i,), "分项": tuple(parts.values())}
         lacking = (r for r in rows if r not in parts)

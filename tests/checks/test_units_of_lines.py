@@ -1,0 +1,71 @@
+"""What may be added by its unit, how far it is set in, and what of its sum others hold."""
+
+from __future__ import annotations
+
+from tests.checks.test_sums_of_rows import findings
+
+STORES = """
+    物品¦计量单位¦年初数¦领用¦单价（元）¦金额（万元）
+    铁锹¦把¦812¦95¦38¦2.72
+    雨靴¦双¦1460¦310¦54¦6.21
+    油锯¦台¦96¦12¦1870¦15.71
+    合计¦—¦—¦—¦—¦24.64
+"""
+
+
+def test_a_unit_above_a_column_goes_before_that_of_the_row():
+    assert not findings(STORES)
+    (finding,) = findings(STORES.replace("24.64", "26.44"))
+    assert finding.rule == "total-row"
+
+
+CURRENCIES = """
+    币种¦贷款余额
+    人民币（亿元）¦5231.46
+    外币（亿美元）¦61.20
+    外币折人民币（亿元）¦437.58
+    本外币合计（亿元）¦5669.04
+"""
+
+
+def test_dollars_are_no_part_of_a_total_of_yuan():
+    assert not findings(CURRENCIES)
+    (finding,) = findings(CURRENCIES.replace("5669.04", "5696.04"))
+    assert len(finding.operands) == 3
+
+
+FLEET = """
+    船名¦泊位（个）¦航程（公里）¦载客（人次）¦每公里载客（人次）
+    海燕¦41¦512.36¦90310¦176.26
+    海鸥¦36¦604.81¦77442¦128.04
+    海豚¦52¦388.14¦102855¦264.99
+    海星¦23¦471.59¦60127¦127.50
+    合计¦152¦{}¦330734¦{}
+"""
+
+
+def test_what_is_measured_adds_up_by_its_unit_and_no_rate_of_few_digits_holds_it():
+    assert not findings(FLEET.format("1976.90", "167.30"))
+    told = findings(FLEET.format("1979.60", "167"))
+    assert any(f.rule == "total-row" and f.severity != "note" for f in told)
+
+
+def test_a_number_with_a_digit_less_behind_its_point_was_not_rounded():
+    (finding,) = findings(FLEET.format("1976.90", "167.30").replace("604.81", "604.1"))
+    assert finding.severity == "error"
+
+
+FUNDS = """
+    项目¦余额（万元）¦比年初增减（万元）
+    各类基金¦7314.52¦86.35
+    　养老基金¦3310.07¦112.48
+    　医疗基金¦2508.93¦-40.19
+    　工伤基金¦1495.52¦14.06
+"""
+
+
+def test_a_line_is_the_sum_of_those_that_are_set_in_below_it():
+    assert not findings(FUNDS)
+    slipped = FUNDS.replace("86.35", "83.65")
+    (sure,), (unsure,) = findings(slipped), findings(slipped.replace("　", ""))
+    assert sure.certainty > unsure.certainty
