@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gouji import __version__
+from gouji.checks.finding import SEVERITIES
 from gouji.desk.command import open_
 from gouji.documents.document import DocumentError
 from gouji.reports import writing
@@ -28,15 +30,17 @@ from gouji.reports.commands.switches import (
     EXPLAIN,
     FAIL_ON,
     FILE,
+    FOLDER,
     FORMS_AND_OUTPUTS,
     KEPT,
     OUTPUT,
     BilingualGroup,
     LazyGroup,
     formats,
+    option,
 )
 from gouji.reports.rendering import DRAWING, performed
-from gouji.reports.saying.phrases import say
+from gouji.reports.saying.phrases import in_both, say
 from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.report import Report
 from gouji.rules.problem import RuleError
@@ -78,23 +82,13 @@ def main() -> None:
 @FAIL_ON
 @BASELINE
 @EXPLAIN
-def audit(
-    forms: Any,
-    outputs: Any,
-    fail_on: Any,
-    baseline: Any,
-    explain: tuple[str, ...],
-    *,
-    ties: bool,
-    proofs: Path | None,
-    **asked: Any,
-) -> None:
+def audit(baseline: Any, explain: Any, *, ties: bool, proofs: Path | None, **asked: Any) -> None:
     """审核文件或文件夹中的数字 / Audit the figures printed in PATHS.
 
     退出码 / exit codes: 0 没有达到 --fail-on 的疑点 / nothing at or above the bar; 1 有 / findings;
     2 有文件无法审核或用法有误 / an input can't be audited, or usage.
     """
-    pairs = in_pairs(forms, outputs)
+    pairs = in_pairs(asked["forms"], asked["outputs"])
     writes = [output for _, output in pairs]
     engagement, settings, lang = engaged(asked, baseline, writes=writes)
     all_asked = ties or proofs or any(form in DRAWING for form, _ in pairs)
@@ -109,22 +103,19 @@ def audit(
     if proofs:
         _prove(done, proofs)
     if {form for form, _ in pairs} == {"csv"}:  # it has no room for what was not read
-        _mention(done, lang)
+        for told in Report(done.result, lang).not_read:
+            click.echo(told, err=True)
     _complain(done.result.unreadable, lang)
     if done.result.has_nothing:
         click.echo(say("nothing-given", lang), err=True)
-    raise SystemExit(done.result.exit_code(fail_on or settings.fail_on or "error"))
+    raise SystemExit(done.result.exit_code(settings.fail_on or "error"))
 
 
 @main.command()
 @AUDITING
 @formats("table", "csv", "json")
 @OUTPUT
-@click.option(
-    "--unchecked",
-    is_flag=True,
-    help="只列没有核到的数字和原因 / only those that no check decided on, and why",
-)
+@option("--unchecked", is_flag=True)
 def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> Told:
     """列出读到的每一个数字 / Print every figure that is read in PATHS."""
     from gouji.reports.commands.figure_list import all_figures, listed, unchecked_figures
@@ -132,14 +123,14 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> To
     engagement, _, lang = engaged(asked, writes=[output])
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     text = listed(frame, form, lang, width=_terminal(output)["width"])
-    return Told(text, lang, tuple(failed), file=output)
+    return Told(text, tuple(failed), file=output)
 
 
 @main.command()
 @AUDITING
 @formats("text", "json")
 @OUTPUT
-@click.option("--pack", type=FILE, help="起草规则包 / draft a rule pack of what is found")
+@option("--pack", type=FILE)
 def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) -> Told:
     """找出表中数字自己显出的关系 / Find what the numbers of tables show by themselves."""
     from gouji.reports.commands.discovered import discovered, drafted, told
@@ -148,21 +139,16 @@ def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) ->
     found, failed = discovered(engagement)
     if pack is not None:
         _write(drafted(found, pack.stem), pack)
-    return Told(told(found, form, lang), lang, tuple(failed), file=output)
+    return Told(told(found, form, lang), tuple(failed), file=output)
 
 
 @main.command()
 @click.argument("urls", nargs=-1, required=True, metavar="PATH|URL…")
-@click.option("--into", required=True, metavar="DIR|URL", help="结果存到哪里 / where results go")
-@click.option(
-    "--engine",
-    default="dask",
-    metavar="dask[://HOST:PORT]",
-    help="在本机各核上，或交给那个调度器 / on the cores of this machine, or by that scheduler",
-)
+@option("--into", required=True, metavar="DIR|URL")
+@option("--engine", default="dask", metavar="dask[://HOST:PORT]")
 @FAIL_ON
 @ENGAGING
-def census(urls: tuple[str, ...], into: str, engine: str, fail_on: Any, **asked: Any) -> None:
+def census(urls: tuple[str, ...], into: str, engine: str, **asked: Any) -> None:
     """审核成千上万份文件，可用多台机器 / Audit thousands of documents, on many machines.
 
     结果存为 Parquet；中断后再运行，做完的不再做。/ Results are kept as Parquet; run again after an
@@ -175,11 +161,10 @@ def census(urls: tuple[str, ...], into: str, engine: str, fail_on: Any, **asked:
 
     engagement, settings, lang = engaged({**asked, "exclude": (), "paths": (Path(),)})
     taken = take(engagement, urls, into, engine, asked["exclude"])
-    counts = taken.severities
-    told = {s: counts[s] for s in ("error", "warning", "note")}
-    click.echo(say("census", lang, documents=taken.documents, read=taken.read, **told))
+    counts = {name: taken.severities[name] for name in SEVERITIES}
+    click.echo(say("census", lang, documents=taken.documents, read=taken.read, **counts))
     _complain(taken.unreadable, lang)
-    raise SystemExit(taken.exit_code(fail_on or settings.fail_on or "error"))
+    raise SystemExit(taken.exit_code(settings.fail_on or "error"))
 
 
 @main.command()
@@ -194,11 +179,9 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> Told:
 
     engagement, _, lang = engaged({**asked, "paths": (file,)}, writes=[output])
     done = engagement.perform(date.today())
-    said = [
-        marked_copy(done, document, output, lang, force=force)
-        for document in single(done.reading.documents, file)
-    ]
-    return Told("".join(said), lang, done.result.unreadable)
+    read = single(done.reading.documents, file)
+    said = (marked_copy(done, document, output, lang, force=force) for document in read)
+    return Told("".join(said), done.result.unreadable)
 
 
 @main.command()
@@ -206,7 +189,7 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> Told:
 @formats("text", "markdown", "json")
 @OUTPUT
 @FAIL_ON
-def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **asked: Any) -> Told:
+def diff(old: Path, new: Path, form: str, output: Path | None, **asked: Any) -> Told:
     """比较两稿的疑点和数字 / Draft against draft: findings resolved and new, figures changed.
 
     退出码 / exit codes: 1 有达到 --fail-on 的新疑点 / a new finding at or above the bar.
@@ -220,24 +203,17 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
     found = compare(one.result, other.result, one.figures, other.figures)
     failed = (*one.result.unreadable, *other.result.unreadable)
     fresh = replace(other.result, findings=found.new, unreadable=())
-    code = fresh.exit_code(fail_on or settings.fail_on or "error")
-    return Told(told(found, form, lang), lang, failed, code, output)
+    code = fresh.exit_code(settings.fail_on or "error")
+    return Told(told(found, form, lang), failed, code, output)
 
 
 @main.command()
-@click.option(
-    "--output",
-    "-o",
-    type=FILE,
-    default="gouji.toml",
-    help="写入何处 / where to  [default: gouji.toml]",
-)
+@option("--output", "-o", said="settings", type=FILE, default="gouji.toml")
 def init(output: Path) -> Told:
     """写一份带注释的设置 / Write settings, all of them explained."""
     from gouji.rules import scaffold
 
-    said = "已写好，请照注释修改；gouji audit 自动采用 / written; edit it, gouji audit follows it"
-    return Told(scaffold.settings(), file=output, anew=True, said=said)
+    return Told(scaffold.settings(), file=output, anew=True, said=in_both("settings-written"))
 
 
 @main.group()
@@ -245,45 +221,29 @@ def baseline() -> None:
     """基线：某一时刻已知的疑点 / The baseline: findings known at a moment."""
 
 
-@baseline.command()
-@AUDITING
-@KEPT
-def create(file: Path | None, **asked: Any) -> Told:
-    """把现有疑点记为已知 / Take all present findings for known."""
-    return _rebase(file, asked, anew=True)
-
-
-@baseline.command()
-@AUDITING
-@KEPT
-def update(file: Path | None, **asked: Any) -> Told:
-    """加入新疑点，移出已消失的 / Add what is new, renew what changed, drop what is gone."""
-    return _rebase(file, asked)
-
-
-@baseline.command()
-@AUDITING
-@KEPT
-def prune(file: Path | None, **asked: Any) -> Told:
-    """只移出已消失的疑点 / Only drop what is gone."""
-    return _rebase(file, asked, how="prune")
-
-
-def _rebase(
-    file: Path | None, asked: dict[str, Any], *, how: Any = "update", anew: bool = False
-) -> Told:
+def _rebase(how: Any, file: Path | None, **asked: Any) -> Told:
     """Audit and bring a baseline up to date, or make it; what was not audited keeps its own."""
     from gouji.checks.accepted.acceptance import as_json
     from gouji.checks.engagement import baseline_in
-    from gouji.reports.commands.asking import told_known
 
     engagement, settings, lang = engaged(asked)
     kept = file or settings.baseline or Path("gouji-baseline.json")
     spare(engagement, kept, renewing=True)
+    anew = how == "create"
     before = None if anew else baseline_in(kept)
-    made, failed = engagement.known(date.today(), before, how)
-    said = told_known(made, lang, before)
-    return Told(as_json(made), lang, tuple(failed), file=kept, anew=anew, said=said)
+    made, failed = engagement.known(date.today(), before, "update" if anew else how)
+    n, old = len(made.known), before.known if before else {}
+    new, gone = len(made.known.keys() - old), len(old.keys() - made.known.keys())
+    said = say("baseline-made" if anew else "baseline-renewed", lang, n=n, new=new, gone=gone)
+    return Told(as_json(made), tuple(failed), file=kept, anew=anew, said=said)
+
+
+for _how, _about in {
+    "create": "把现有疑点记为已知 / Take all present findings for known.",
+    "update": "加入新疑点，移出已消失的 / Add what is new, renew what changed, drop what is gone.",
+    "prune": "只移出已消失的疑点 / Only drop what is gone.",
+}.items():
+    baseline.command(_how, help=_about)(AUDITING(KEPT(partial(_rebase, _how))))
 
 
 @main.group()
@@ -292,7 +252,7 @@ def export() -> None:
 
 
 @export.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="DIR", type=FOLDER)
 @AUDITING
 def gx(folder: Path, **asked: Any) -> Told:
     """写一套 great-expectations 环境 / Write a great-expectations context for PATHS into DIR.
@@ -305,34 +265,22 @@ def gx(folder: Path, **asked: Any) -> Told:
     done = engagement.perform(date.today())
     written = write(done.audit, engagement.rules, folder, lang)
     said = say("exported", lang, script=folder / "run.py", n=written)
-    return Told(said, lang, done.result.unreadable)
+    return Told(said, done.result.unreadable)
 
 
 @main.result_callback()
 def _tell(told: Told | None, **_: Any) -> None:
     """Print, or write, what a command has to say, then what could not be read: that is exit 2."""
-    if told is None:
-        return
-    _write(told.text, told.file, anew=told.anew, said=told.said)
-    _complain(told.failed, told.lang)
-    raise SystemExit(2 if told.failed else told.code)
+    if told is not None:
+        _write(told.text, told.file, anew=told.anew, said=told.said)
+        _complain(told.failed, click.get_current_context().obj or "zh")
+        raise SystemExit(2 if told.failed else told.code)
 
 
-_COMMANDS = "gouji.reports.commands"
 main.add_command(
-    LazyGroup(
-        "archive",
-        f"{_COMMANDS}.archive_commands",
-        "档案：往期披露的数字 / The archive: figures of past disclosures.",
-    )
+    LazyGroup("archive", "档案：往期披露的数字 / The archive: figures of past disclosures.")
 )
-main.add_command(
-    LazyGroup(
-        "rules",
-        f"{_COMMANDS}.rule_commands",
-        "列出、解释、测试规则 / List, explain and test rules.",
-    )
-)
+main.add_command(LazyGroup("rules", "列出、解释、测试规则 / List, explain and test rules."))
 main.add_command(open_)
 
 
@@ -354,11 +302,6 @@ def _prove(done: Performance, folder: Path) -> None:
         _write(text, folder / name)
 
 
-def _mention(done: Performance, lang: Any) -> None:
-    for told in Report(done.result, lang).not_read:
-        click.echo(told, err=True)
-
-
 def _complain(failed: Iterable[Unreadable], lang: Any) -> None:
     for problem in failed:
         click.echo(f"{problem.path}: {problem.reason.say(lang)}", err=True)
@@ -370,7 +313,7 @@ def _write(
     """Print a text, or write it into a file and say so."""
     if output is None:
         if isinstance(text, bytes):
-            raise click.UsageError(f"{form} 须用 --output 写入文件 / {form} needs --output")
+            raise click.UsageError(in_both("needs-output", form=form))
         click.echo(text, nl=not text.endswith("\n") and bool(text))
         return
     writing.put(output, text, anew=anew)

@@ -12,16 +12,14 @@ from typing import Any
 import click
 
 from gouji.reports.commands.asking import engaged
-from gouji.reports.commands.switches import AUDITING, BilingualGroup
-
-_HERE = Path()
-_KEPT_FOR_ALL = "desk"
+from gouji.reports.commands.switches import AUDITING, BilingualGroup, option
+from gouji.reports.saying.phrases import in_both
 
 
 @click.command("open", cls=BilingualGroup.command_class)
 @AUDITING
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="端口，0 为自动 / 0 for any")
-@click.option("--no-browser", is_flag=True, help="只给出网址 / print the address, open no browser")
+@option("--port", type=click.IntRange(0, 65535), default=0)
+@option("--no-browser", is_flag=True)
 def open_(port: int, no_browser: bool, **asked: Any) -> None:
     """打开审核台：拖入文件，看疑点，作答复 / Open a local page to audit drafts and answer findings.
 
@@ -30,24 +28,24 @@ def open_(port: int, no_browser: bool, **asked: Any) -> None:
     try:
         from gouji.desk.serving import serve
     except ImportError as missing:
-        raise click.UsageError(
-            f"没有装 {missing.name}；请 pip install 'gouji[desk]' / "
-            f"{missing.name} is missing: pip install 'gouji[desk]'"
-        ) from missing
+        raise click.UsageError(in_both("no-desk", name=missing.name)) from missing
+    from platformdirs import user_data_path
+
     from gouji.desk.ticks import Ticks
     from gouji.rules.settings import FILE
 
-    home = Path.cwd() if asked["paths"] else _kept_for_all()
+    # what belongs to no project is kept in the user's own data
+    home = Path.cwd() if asked["paths"] else user_data_path("gouji", appauthor=False) / "desk"
     if asked["config"] is None and not asked["paths"] and (home / FILE).is_file():
         asked["config"] = home / FILE
-    paths, asked["paths"] = asked["paths"], asked["paths"] or (_HERE,)
+    paths, asked["paths"] = asked["paths"], asked["paths"] or (Path(),)
     engagement, settings, lang = engaged({**asked, "no_progress": True, "jobs": 1})
     ticks = Ticks(settings, home)
     desk = replace(engagement, paths=(), skipped=())
     try:
         serve(desk, ticks, paths, lang, port, partial(_tell, browser=not no_browser))
     except OSError as busy:
-        raise click.UsageError(f"端口 {port} 用不了 / port {port} can't be used: {busy}") from busy
+        raise click.UsageError(in_both("port-taken", port=str(port), busy=busy)) from busy
 
 
 def _tell(address: str, *, browser: bool) -> None:
@@ -56,10 +54,3 @@ def _tell(address: str, *, browser: bool) -> None:
         import webbrowser
 
         Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-
-
-def _kept_for_all() -> Path:
-    """Where answers are kept that belong to no project: the user's own data."""
-    from platformdirs import user_data_path
-
-    return user_data_path("gouji", appauthor=False) / _KEPT_FOR_ALL

@@ -10,27 +10,27 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gouji.documents.document import DocumentError
+from gouji.checks.finding import Words
 from gouji.documents.files.refusals import refusal
+from gouji.reports.saying.phrases import refused
 
 BOM = "\ufeff"
-ELSEWHERE = "请另取名，或先移走", "name another, or move it away"
 
 
 def put(
-    output: Path, held: str | bytes, *, anew: bool = False, instead: tuple[str, str] = ELSEWHERE
+    output: Path, held: str | bytes, *, anew: bool = False, instead: str = "in-the-way"
 ) -> None:
     """Write a file beside its place, then move it there; DocumentError says why it can't be.
 
-    ``anew`` refuses to write over what is there, and says what to do ``instead``. A device or a
-    pipe is written to as it is. A CSV file begins with the mark by which Excel knows UTF-8.
+    ``anew`` refuses to write over what is there, by a phrase that says what to do ``instead``. A
+    device or a pipe is written to as it is. A CSV file begins with the mark by which Excel knows
+    UTF-8.
     """
     marked = isinstance(held, str) and output.suffix.lower() == ".csv"
     data = held if isinstance(held, bytes) else (BOM * marked + held).encode()
     with told(output):
         if anew and output.exists():
-            zh, en = instead
-            raise DocumentError(output, f"文件已存在；{zh}", f"exists already; {en}")
+            raise refused(output, instead)
         if output.exists() and not output.is_file():
             output.write_bytes(data)
         else:
@@ -43,12 +43,7 @@ def told(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        zh, en = refusal(failure)
-        raise DocumentError(
-            output,
-            f"无法写入（{zh}）；原有内容未变",
-            f"can't be written ({en}); nothing was changed",
-        ) from failure
+        raise refused(output, "cannot-write", why=Words(*refusal(failure))) from failure
 
 
 def _move_in(output: Path, data: bytes) -> None:
@@ -75,8 +70,4 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path]) -> Non
         return
     for path in inputs:
         if path.is_file() and (s := path.stat()) and (s.st_dev, s.st_ino) in wanted:
-            raise DocumentError(
-                wanted[s.st_dev, s.st_ino],
-                "是要审核或用到的文件，不能覆盖；请另取文件名",
-                "is audited or used here and is not written over; give another name",
-            )
+            raise refused(wanted[s.st_dev, s.st_ino], "never-over-input")

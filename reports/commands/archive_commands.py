@@ -24,7 +24,7 @@ from gouji.reports.commands.switches import (
     formats,
 )
 from gouji.reports.saying.lines import block, in_columns
-from gouji.reports.saying.phrases import say
+from gouji.reports.saying.phrases import in_both, say
 
 SHORT = 12
 """Characters of a sha256 that are shown, and enough to name it by."""
@@ -41,10 +41,9 @@ def add(**asked: Any) -> Told:
     engagement, _, lang = engaged(asked)
     reading = engagement.read()
     additions = archive_at(asked["archive"]).add(reading.disclosures)
-    failed = tuple(map(unreadable_of, reading.failures))
     unnamed = any(a.outcome == "unnamed" for a in additions)
     said = block(_became(addition, lang) for addition in additions)
-    return Told(said, lang, failed, 2 if unnamed else 0)
+    return Told(said, tuple(map(unreadable_of, reading.failures)), 2 if unnamed else 0)
 
 
 @archive.command("list")
@@ -59,7 +58,7 @@ def list_(form: str, archive: Path | None, lang: Any) -> Told:
     if not entries:
         return Told(say("archive-empty", lang) + "\n")
     rows = [tuple(say(c, lang) for c in _COLUMNS), *(_row(e, lang) for e in entries)]
-    return Told("".join(f"{row}\n" for row in in_columns(rows)))
+    return Told(block(in_columns(rows)))
 
 
 @archive.command()
@@ -71,8 +70,8 @@ def show(words: tuple[str, ...], form: str, archive: Path | None, lang: Any) -> 
     """列出存下的数字 / Print archived figures of an issuer, a period or a sha256."""
     kept = archive_at(archive)
     found = kept.disclosures(_found(kept, words))
-    figures = [figure for disclosure in found for figure in disclosure.figures]
-    return Told(listed(frame_of(figures), form, lang or "zh"))
+    frame = frame_of(figure for disclosure in found for figure in disclosure.figures)
+    return Told(listed(frame, form, lang or "zh"))
 
 
 @archive.command()
@@ -90,9 +89,7 @@ def remove(words: tuple[str, ...], archive: Path | None, lang: Any) -> Told:
 
 def _found(kept: Archive, words: tuple[str, ...]) -> list[Entry]:
     if not (entries := kept.find(words)):
-        raise click.UsageError(
-            f"档案里没有“{' '.join(words)}”；见 gouji archive list / no such entry"
-        )
+        raise click.UsageError(in_both("not-archived", words=" ".join(words)))
     return entries
 
 

@@ -7,16 +7,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from gouji.documents.files.limits import Limits
+from gouji.reports.saying.phrases import in_both
 
 if TYPE_CHECKING:
-    from gouji.checks.accepted.acceptance import Baseline
     from gouji.checks.engagement import Engagement
     from gouji.checks.finding import Unreadable
     from gouji.figures.archive import Archive
@@ -30,7 +30,6 @@ class Told(NamedTuple):
     """What a command has to say, what could not be read, and the exit code."""
 
     text: str
-    lang: Any = "zh"
     failed: tuple[Unreadable, ...] = ()
     code: int = 0
     file: Path | None = None
@@ -53,7 +52,7 @@ def engaged(
 
     settings, lang = settings_for(asked)
     if not (asked["paths"] or settings.paths):
-        raise click.UsageError("没有指定文件 / name files or folders: gouji … PATH")
+        raise click.UsageError(in_both("no-paths"))
     kept = asked.get("archive") or settings.archive
     limits = {f.name: asked[f"max_{f.name}"] for f in fields(Limits)}
     engagement = engage(
@@ -84,6 +83,7 @@ def settings_for(asked: dict[str, Any]) -> tuple[Settings, Any]:
     from gouji.rules.settings import load
 
     settings = load(asked["config"])
+    settings = replace(settings, fail_on=asked.get("fail_on") or settings.fail_on)
     lang = asked["lang"] or settings.lang or "zh"
     click.get_current_context().find_root().obj = lang
     _begin_with_words(tuple(asked.get("packs") or ()) or settings.packs)
@@ -97,12 +97,9 @@ def _begin_with_words(packs: tuple[str, ...]) -> None:
 
     named = os.pathsep.join(map(str, word_files(packs)))
     if named and os.environ.get(ADDED) != named:
-        program = (
-            [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "gouji"]
-        )
-        again = subprocess.run(
-            [*program, *sys.argv[1:]], env={**os.environ, ADDED: named}, check=False
-        )
+        module = () if getattr(sys, "frozen", False) else ("-m", "gouji")
+        command = [sys.executable, *module, *sys.argv[1:]]
+        again = subprocess.run(command, env={**os.environ, ADDED: named}, check=False)
         raise SystemExit(again.returncode)
 
 
@@ -110,22 +107,8 @@ def in_pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str
     """Pair the n-th format with the n-th output; a single format may go to the screen."""
     wanted = outputs or (SCREEN,)
     if len(forms) != len(wanted):
-        raise click.UsageError(
-            f"--format 有 {len(forms)} 个而 --output 有 {len(outputs)} 个；请一一对应，屏幕写 - / "
-            "give each --format its --output, - for the screen"
-        )
+        raise click.UsageError(in_both("not-in-pairs", forms=len(forms), outputs=len(outputs)))
     return [(f, None if o == SCREEN else Path(o)) for f, o in zip(forms, wanted, strict=True)]
-
-
-def told_known(made: Baseline, lang: Any, before: Baseline | None = None) -> str:
-    """Say how many findings a baseline knows, and how many came and went."""
-    from gouji.reports.saying.phrases import say
-
-    n, old = len(made.known), before.known if before else {}
-    new, gone = len(made.known.keys() - old), len(old.keys() - made.known.keys())
-    if before is None:
-        return say("baseline-made", lang, n=n)
-    return say("baseline-renewed", lang, n=n, new=new, gone=gone)
 
 
 def archive_at(path: Path | None) -> Archive:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import yaml
@@ -37,12 +37,12 @@ def discovered(engagement: Engagement) -> tuple[list[tuple[str, int, Shown]], li
         for figure in disclosure.figures:
             if figure.place.table is not None:
                 tables.setdefault(figure.place.table, []).append(figure)
-        for run in _runs(list(tables.values())):
+        for run in _runs(tables.values()):
             found += [(disclosure.path, *r) for r in _of_run(run, engagement.meaning)]
     return found, list(map(unreadable_of, reading.failures))
 
 
-def _runs(tables: Sequence[list[Figure]]) -> Iterator[list[list[Figure]]]:
+def _runs(tables: Iterable[list[Figure]]) -> Iterator[list[list[Figure]]]:
     """Tables below one another in the same columns: a blank line often parts what adds up."""
     run: list[list[Figure]] = []
     above: set[int | None] = set()
@@ -82,16 +82,19 @@ def told(found: Sequence[tuple[str, int, Shown]], form: str, lang: Lang) -> str:
 
 
 def _line(path: str, table: int, relation: Shown, lang: Lang) -> str:
-    counts = {"ties": relation.ties, "n": len(relation.members)}
     place = f"{path} {say('table', lang, n=table)}"
+    return say("discovered", lang, place=place, told=equation(relation), **_counts(relation))
+
+
+def _counts(relation: Shown) -> dict[str, Any]:
     weight = f"{relation.weight:.1f}"
-    return say("discovered", lang, place=place, told=equation(relation), weight=weight, **counts)
+    return {"ties": relation.ties, "n": len(relation.members), "weight": weight}
 
 
 def equation(relation: Shown) -> str:
     """Write a relation over the labels of its lines."""
     names = ["·".join(path) or "—" for path in (relation.whole, *relation.parts)]
-    names = [*names[: MOST_PARTS + 1], *(["…"] if len(names) > MOST_PARTS + 1 else [])]
+    names[MOST_PARTS + 1 :] = ["…"] * (len(names) > MOST_PARTS + 1)
     return f"{names[0]} = {_reckoned(relation, names[1:])}"
 
 
@@ -113,20 +116,14 @@ def _object(path: str, table: int, relation: Shown) -> dict[str, Any]:
         "parts": [list(label) for label in relation.parts],
         "weight": round(relation.weight, 2),
         "members": [
-            {"ties": m.ties, "whole": _cell(m.whole), "parts": [_cell(f) for f in m.parts]}
+            {"ties": m.ties, "whole": _cell(m.whole), "parts": list(map(_cell, m.parts))}
             for m in relation.members
         ],
     }
 
 
 def _cell(figure: Figure) -> dict[str, Any]:
-    place = figure.place
-    return {
-        "text": figure.text,
-        "line": place.line,
-        "row": place.row,
-        "column": place.column,
-    }
+    return {"text": figure.text, **{n: getattr(figure.place, n) for n in ("line", "row", "column")}}
 
 
 def drafted(found: Sequence[tuple[str, int, Shown]], stem: str) -> str:
@@ -148,7 +145,7 @@ def _rules(path: str, table: int, relation: Shown, name: str) -> Iterator[dict[s
     if relation.axis != "columns" or len(set(labels)) < len(labels) or not all(labels):
         return
     left, *right = [f"`{label}`" for label in labels]
-    many, ties = len(relation.members), relation.ties
+    told = {"path": path, "table": table, **_counts(relation)}
     yield {
         "id": name,
         "title": equation(relation),
@@ -156,7 +153,6 @@ def _rules(path: str, table: int, relation: Shown, name: str) -> Iterator[dict[s
         "equation": f"{left} = {_reckoned(relation, right)}",
         "for-each": "row",
         "severity": "warning",
-        "because": f"{path} 表{table} 的 {many} 行中 {ties} 行如此，分量 {relation.weight:.1f}",
-        "because-en": f"so in {ties} of {many} rows of table {table} of {path}, "
-        f"weight {relation.weight:.1f}",
+        "because": say("drafted", "zh", **told),
+        "because-en": say("drafted", "en", **told),
     }

@@ -32,11 +32,9 @@ words = BilingualGroup("words", help="句法的词：量词、线索词、全分
 def list_(wanted: tuple[str, ...], **asked: Any) -> Told:
     """列出词类和词，连同自己的包所加的 / List classes and words, those of packs included."""
     added, lang = _added(asked)
-    rows = [(e, _told(e)) for e in entries(added)]
-    kept = [
-        f"{e.place}: {said}" for e, said in rows if not wanted or any(w in said for w in wanted)
-    ]
-    return Told(block(kept or [say("list-empty", lang)]), lang)
+    rows = ((e.place, _told(e)) for e in entries(added))
+    kept = [f"{p}: {said}" for p, said in rows if not wanted or any(w in said for w in wanted)]
+    return Told(block(kept or [say("list-empty", lang)]))
 
 
 def _added(asked: dict[str, Any]) -> tuple[tuple[Path, ...], Lang]:
@@ -73,7 +71,7 @@ def test(**asked: Any) -> Told:
     failed = [_unheld(entry, case) for entry, case, ok in ran if not ok]
     total = say("words-tested", lang, n=len(ran), failed=len(failed))
     told = [f"{p.place}: {p.zh if lang == 'zh' else p.en}" for p in failed]
-    return Told(block([*told, total]), lang, code=1 if failed else 0)
+    return Told(block([*told, total]), code=1 if failed else 0)
 
 
 def _cases(entry: WordEntry) -> list[object]:

@@ -27,9 +27,19 @@ class Count(int):
 
 
 def say(phrase: str, lang: Lang, **values: object) -> str:
-    """Say a phrase; whole numbers among ``values`` get their thousands and their plural."""
-    counted = {name: Count(v) if isinstance(v, int) else v for name, v in values.items()}
-    return phrases()[phrase].say(lang).format(**counted)
+    """Say a phrase; whole numbers among ``values`` get their thousands and their plural.
+
+    Those of them that are Words are said in the same language.
+    """
+    for name, value in values.items():
+        if isinstance(value, int | Words):
+            values[name] = Count(value) if isinstance(value, int) else value.say(lang)
+    return phrases()[phrase].say(lang).format(**values)
+
+
+def in_both(phrase: str, **values: object) -> str:
+    """Say a phrase to whose language nobody knows yet."""
+    return f"{say(phrase, 'zh', **values)} / {say(phrase, 'en', **values)}"
 
 
 def refused(path: Path | str, phrase: str, **values: object) -> DocumentError:

@@ -29,10 +29,11 @@ from gouji.reports.commands.switches import (
     RULING,
     WORDS,
     BilingualGroup,
+    option,
 )
 from gouji.reports.commands.word_commands import words
-from gouji.reports.saying.lines import block, in_columns, printable
-from gouji.reports.saying.phrases import say
+from gouji.reports.saying.lines import block, in_columns
+from gouji.reports.saying.phrases import in_both, say
 from gouji.reports.saying.shared_sentences import where_in_full
 from gouji.rules import scaffold
 from gouji.rules.problem import refuse, unknown
@@ -55,8 +56,8 @@ def list_(**asked: Any) -> Told:
     lines = []
     for pack, members in groupby(loaded, key=lambda rule: rule.pack):
         rows = [(r.id, say(r.severity, lang), r.told("title", lang)) for r in members]
-        lines += [printable(pack), *in_columns(rows, "  ")]
-    return Told("\n".join(lines) + "\n", lang)
+        lines += [pack, *in_columns(rows, "  ")]
+    return Told(block(lines))
 
 
 @rules.command()
@@ -64,7 +65,7 @@ def list_(**asked: Any) -> Told:
 @RULING
 def show(ids: tuple[str, ...], **asked: Any) -> Told:
     """规则的写法（覆盖之后） / A rule as it is written, after all overrides."""
-    loaded, lang = rules_for(asked)
+    loaded, _ = rules_for(asked)
     shown = []
     for rule in _find(loaded, ids):
         entry = {**rule.written, "severity": rule.severity}
@@ -72,7 +73,7 @@ def show(ids: tuple[str, ...], **asked: Any) -> Told:
             [entry], allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
         )
         shown.append(f"# {rule.place} ({rule.pack})\n{written}")
-    return Told("\n".join(shown), lang)
+    return Told("\n".join(shown))
 
 
 @rules.command()
@@ -81,7 +82,7 @@ def show(ids: tuple[str, ...], **asked: Any) -> Told:
 def explain(ids: tuple[str, ...], **asked: Any) -> Told:
     """规则的说明：依据、适用、例子 / Why a rule holds, where it applies, examples."""
     loaded, lang = rules_for(asked)
-    return Told("\n".join(page(rule, lang) for rule in _find(loaded, ids)), lang)
+    return Told("\n".join(page(rule, lang) for rule in _find(loaded, ids)))
 
 
 def _find(known: Sequence[Rule], ids: Sequence[str]) -> list[Rule]:
@@ -107,17 +108,11 @@ def test(**asked: Any) -> Told:
             said = (outcome.message or outcome.working).say(lang)
             failures.append(f"{case.place}: {rule.id}: {told}: {said}")
     total = say("rules-tested", lang, n=len(outcomes), failed=len(failures))
-    return Told(block([*failures, total]), lang, code=1 if failures else 0)
+    return Told(block([*failures, total]), code=1 if failures else 0)
 
 
 @rules.command()
-@click.option(
-    "--on",
-    "examples",
-    multiple=True,
-    type=ANY,
-    help="在这些文件上找用不到的规则 / look for rules that bind nothing in these files",
-)
+@option("--on", "examples", multiple=True, type=ANY)
 @RULING
 def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
     """查互相矛盾或重复的方程和未知指标 / Look for contradictions, repeats, unknown names."""
@@ -132,7 +127,7 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
     total = say("rules-linted", lang, n=len(e.rules), found=len(found))
     failed = tuple(map(unreadable_of, reading.failures))
     only_notes = all(one.severity == "note" for one in found)
-    return Told(block([*lines, total]), lang, failed, 0 if only_notes else 1)
+    return Told(block([*lines, total]), failed, 0 if only_notes else 1)
 
 
 @rules.command()
@@ -154,7 +149,7 @@ def why(rule: str, file: Path, **asked: Any) -> Told:
         lines.append(say("site-nowhere", lang, because=wanted.told("because", lang)))
     n = sum(site.outcome is not None for site in found)
     lines.append(say("site-bound", lang, n=n, unbound=len(found) - n))
-    return Told(block(lines), lang, audit.result.unreadable)
+    return Told(block(lines), audit.result.unreadable)
 
 
 def _site(site: Site, audit: Audit, lang: Lang) -> str:
@@ -172,10 +167,8 @@ def _became(site: Site, lang: Lang) -> Iterator[str]:
     for name, labels in site.lacking.items():
         if name in site.apart:
             continue
-        near = say("list-joint", lang).join(labels)
-        yield say("site-lacks", lang, name=name) + (
-            say("site-near", lang, labels=near) if near else ""
-        )
+        near = say("site-near", lang, labels=say("list-joint", lang).join(labels))
+        yield say("site-lacks", lang, name=name) + (near if labels else "")
     if site.outcome is not None:
         yield say(site.outcome.verdict, lang)
     elif not site.lacking:
@@ -194,13 +187,10 @@ def terms(wanted: tuple[str, ...], **asked: Any) -> Told:
     slices = [_with_aliases(one, lang) for one in vocabulary.members if _holds(one, wanted)]
     references = [r for r in REFERENCES if not wanted or any(word in r for word in wanted)]
     sections = {"indicators": indicators, "slices": slices, "references": references}
-    lines = [
-        line
-        for head, rows in sections.items()
-        if rows
-        for line in (say(f"terms-{head}", lang), *(f"  {row}" for row in rows))
-    ]
-    return Told(block(lines or [say("list-empty", lang)]), lang)
+    lines = []
+    for head, rows in sections.items():
+        lines += [say(f"terms-{head}", lang), *(f"  {row}" for row in rows)] if rows else []
+    return Told(block(lines or [say("list-empty", lang)]))
 
 
 def _holds(one: Indicator | Member, wanted: Sequence[str]) -> bool:
@@ -215,14 +205,10 @@ def _with_aliases(one: Indicator | Member, lang: Lang) -> str:
 
 def _conditions(one: Indicator) -> Iterator[str]:
     """Where it is meant, in the keys of the vocabulary."""
-    told = {
-        "unit": (one.unit,) if one.unit else (),
-        "under": one.under,
-        "not-under": one.not_under,
-        "beside": one.beside,
-        "not-beside": one.not_beside,
-    }
-    yield from (f"{key} {'、'.join(words)}" for key, words in told.items() if words)
+    for key in ("unit", "under", "not-under", "beside", "not-beside"):
+        words = getattr(one, key.replace("-", "_"))
+        if words:
+            yield f"{key} {words if key == 'unit' else '、'.join(words)}"
 
 
 @rules.command()
@@ -231,7 +217,7 @@ def _conditions(one: Indicator) -> Iterator[str]:
 def new(id_: str, output: Path | None) -> Told:
     """写一个带注释的规则包 / Write a pack with one rule, explained and with its cases."""
     file = output or Path(f"{id_}.yaml")
-    said = f"已写好；跑例子 / written; its cases: gouji rules test --rules {file}"
+    said = in_both("pack-written", file=file)
     return Told(scaffold.pack(id_, str(file)), file=file, said=said, anew=True)
 
 
