@@ -185,8 +185,7 @@ class Routes:
         form = request.path_params["form"]
         if form not in _DOWNLOADS:
             raise HTTPException(404)
-        done = self.desk.answered(case, date.today()).remains
-        made = performed(done, form, lang)
+        made = performed(self.desk.answered(case, date.today()).remains, form, lang)
         data = made.encode() if isinstance(made, str) else made
         if form == "html" and "shown" in request.query_params:
             return HTMLResponse(data, headers={"content-security-policy": _AS_IT_IS})
@@ -331,8 +330,7 @@ def _said(answer: Suppressed, lang: Lang) -> str:
 
 
 def _changes(diff: Diff, lang: Lang) -> dict[str, Any]:
-    told = sections(diff, lang)
-    more = max(0, len(diff.changed) - MOST_CHANGES)
+    told, more = sections(diff, lang), max(0, len(diff.changed) - MOST_CHANGES)
     return {**told, "changed": told["changed"][:MOST_CHANGES], "more": more}
 
 

@@ -123,20 +123,12 @@ class Ticks:
 
 
 def _entry(table: str, waiver: Waiver) -> str:
-    written = {
-        "id": waiver.id,
-        "document": waiver.document,
-        "reason": waiver.reason,
-        "author": waiver.author,
-    }
-    lines = [f"{key} = {_quoted(text)}" for key, text in written.items() if text]
+    texts = {key: getattr(waiver, key) for key in ("id", "document", "reason", "author")}
+    # a basic string of TOML is as in JSON, but DEL is escaped as well
+    written = {key: json.dumps(text, ensure_ascii=False) for key, text in texts.items() if text}
+    lines = [f"{key} = {text}".replace(_DELETE, "\\u007f") for key, text in written.items()]
     lines += [f"expires = {waiver.expires.isoformat()}"] if waiver.expires else []
     return "\n".join([f"[[{table}]]", *lines]) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A basic string of TOML: as in JSON, but DEL is escaped as well."""
-    return json.dumps(text, ensure_ascii=False).replace(_DELETE, "\\u007f")
 
 
 def _without(text: str, line: int) -> str:

@@ -90,7 +90,7 @@ class _Copy:
         if place.table is not None:
             cell = self._cell(place)
             paragraphs = [] if cell is None else [p for p in cell if p.tag == f"{W}p"]
-            letters = list(self._stripped(paragraphs))
+            letters = self._stripped(paragraphs)
         else:
             paragraphs = [self.walk.paragraphs[place.paragraph - 1]] if place.paragraph else []
             letters = [letter for paragraph in paragraphs for letter in self._letters(paragraph)]
@@ -107,24 +107,21 @@ class _Copy:
         for text, element in zip(words.text, words.printed, strict=True):
             yield from ((element, at) for at in range(len(text)))
 
-    def _stripped(self, paragraphs: Sequence[etree._Element]) -> Iterator[Letter]:
+    def _stripped(self, paragraphs: Sequence[etree._Element]) -> list[Letter]:
         """The letters of a cell, as its reader joins its paragraphs."""
-        first = True
+        joined: list[Letter] = []
         for paragraph in paragraphs:
             letters = list(self._letters(paragraph))
             text = "".join(map(_character, letters))
-            start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-            if start < end:
-                if not first:
-                    yield None
-                yield from letters[start:end]
-                first = False
+            if text.strip():
+                own = letters[len(text) - len(text.lstrip()) : len(text.rstrip())]
+                joined += [None, *own] if joined else own
+        return joined
 
     def _cell(self, place: Place) -> etree._Element | None:
-        for cell in self.tables[place.table or 0].cells:
-            if (cell.row, cell.column) == (place.row, place.column):
-                return self.walk.cells.get(id(cell.passage))
-        return None
+        cells = self.tables[place.table or 0].cells
+        own = (c for c in cells if (c.row, c.column) == (place.row, place.column))
+        return next((self.walk.cells.get(id(cell.passage)) for cell in own), None)
 
 
 def _forget(package: Any) -> None:

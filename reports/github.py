@@ -18,10 +18,10 @@ def render(report: Report) -> str:
     lines = list(map(_annotation, report.findings))
     for one in report.result.unreadable:
         properties = {"file": one.path, "title": failed}
-        lines.append(_command("error", properties, data(one.reason.say(report.lang))))
-    lines += [_command("notice", left, data(told)) for told in report.not_read]
+        lines.append(_command("error", properties, one.reason.say(report.lang)))
+    lines += [_command("notice", left, told) for told in report.not_read]
     if report.result.has_nothing:
-        lines.append(_command("warning", left, data(report.say("nothing-read"))))
+        lines.append(_command("warning", left, report.say("nothing-read")))
     lines.append(data(report.say("total", parts=report.tally)))
     return "".join(f"{line}\n" for line in lines)
 
@@ -36,7 +36,7 @@ def _annotation(told: ToldFinding) -> str:
     title = f"{told.severity}: {told.title}"
     properties = {"file": told.finding.document, **_position(place), "title": title}
     said = filter(None, (told.message, told.where, *told.hints))
-    return _command(COMMANDS[told.finding.severity], properties, "%0A".join(map(data, said)))
+    return _command(COMMANDS[told.finding.severity], properties, *said)
 
 
 def _position(place: Place) -> dict[str, str]:
@@ -48,7 +48,7 @@ def _position(place: Place) -> dict[str, str]:
     return {"line": str(place.line), "col": str(start + 1), "endColumn": str(max(end, start + 1))}
 
 
-def _command(name: str, properties: dict[str, str], message: str) -> str:
-    shown = {key: data(value).replace(":", "%3A") for key, value in properties.items()}
-    told = ",".join(f"{key}={value.replace(',', '%2C')}" for key, value in shown.items())
-    return f"::{name} {told}::{message}"
+def _command(name: str, properties: dict[str, str], *message: str) -> str:
+    shown = {k: data(v).replace(":", "%3A").replace(",", "%2C") for k, v in properties.items()}
+    told = ",".join(f"{key}={value}" for key, value in shown.items())
+    return f"::{name} {told}::{'%0A'.join(map(data, message))}"

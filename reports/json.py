@@ -19,10 +19,10 @@ from gouji.checks.finding import (
     Operand,
     Result,
     ToldCheck,
-    Unchecked,
     Words,
 )
 from gouji.figures.figure import Change, Figure
+from gouji.figures.interval import Interval
 from gouji.reports.saying.numbers import as_float, change_unit
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import unaudited
@@ -59,7 +59,10 @@ def as_object(told: Report | Result, given: Mapping[str, Any] | None = None) -> 
         "schema": SCHEMA,
         "documents": [_document(d, lang) for d in result.documents],
         "findings": [_finding(f, report) for f in result.findings],
-        "unchecked": [_unchecked(one, lang) for one in report.unchecked],
+        "unchecked": [
+            {**printed(u.figure), "reason": u.reason.say(lang), "missing": list(u.missing)}
+            for u in report.unchecked
+        ],
         "unreadable": [{"path": u.path, "message": u.reason.say(lang)} for u in result.unreadable],
         "unbound": list(result.unbound),
         "skipped": plain(result.skipped),
@@ -92,11 +95,6 @@ def _document(summary: DocumentSummary, lang: Lang) -> Object:
     return {**plain(summary, lang), "coverage": summary.coverage, "unread": unread}
 
 
-def _unchecked(one: Unchecked, lang: Lang) -> Object:
-    reason = {"reason": one.reason.say(lang), "missing": list(one.missing)}
-    return {**printed(one.figure), **reason}
-
-
 def _check(told: ToldCheck) -> Object:
     return {**_evidence(told.evidence), "figures": list(map(printed, told.figures))}
 
@@ -117,18 +115,20 @@ def _figure(operand: Operand, report: Report) -> Object:
         **printed(figure),
         "role": operand.role,
         "value": None if figure.missing else as_float(figure.numeral.value),
-        "low": as_float(figure.interval.low),
-        "high": as_float(figure.interval.high),
+        **_ends(figure.interval),
         "sentence": report.quotes.sentence(figure) or None,
         "change": _change(figure.change, figure) if figure.change else None,
     }
 
 
+def _ends(interval: Interval) -> Object:
+    return {"low": as_float(interval.low), "high": as_float(interval.high)}
+
+
 def _change(change: Change, figure: Figure) -> Object:
     return {
         "value": as_float(change.numeral.value),
-        "low": as_float(change.interval.low),
-        "high": as_float(change.interval.high),
+        **_ends(change.interval),
         "unit": change_unit(change, figure),
         "text": change.text,
         "kind": change.kind,

@@ -18,6 +18,8 @@ from gouji.rules.language import Binary, Call, Expression, Negative, Number
 FORM = 1
 Node: TypeAlias = "str | dict[str, Any] | list[Any]"
 """A number, a figure in one of its facets, or an operation over nodes."""
+Leaves: TypeAlias = Mapping[str, list[Node]]
+"""The figures of each term of an equation."""
 _UNITS = {"relative": "%", "points": "个百分点"}
 
 
@@ -81,50 +83,44 @@ def _numeral(numeral: Numeral, unit: str, *, exact: bool) -> dict[str, Any]:
 
 def _check(evidence: Evidence, figures: list[Figure]) -> dict[str, Any]:
     assert evidence.holds is not None
-    terms = dict(evidence.terms)
-
-    def side(expression: Expression) -> Node:
-        return _node(expression, terms, figures)
-
+    leaves = {key: [_leaf(i, key, figures[i]) for i in own] for key, own in evidence.terms}
     return {
         "rule": evidence.rule,
         "verdict": evidence.verdict,
         "equation": evidence.equation,
         "working": evidence.working,
-        "holds": [[c.op, side(c.left), side(c.right)] for c in links(evidence.holds)],
+        "holds": [
+            [one.op, _node(one.left, leaves), _node(one.right, leaves)]
+            for one in links(evidence.holds)
+        ],
         "whole": evidence.whole,
     }
 
 
-def _node(expression: Expression, terms: Mapping[str, tuple[int, ...]], of: list[Figure]) -> Node:
+def _node(expression: Expression, leaves: Leaves) -> Node:
     if isinstance(expression, Number):
         return str(expression.value)
     if isinstance(expression, Negative):
-        return ["-", "0", _node(expression.operand, terms, of)]
+        return ["-", "0", _node(expression.operand, leaves)]
     if isinstance(expression, Binary):
-        sides = (expression.left, expression.right)
-        return [expression.op, *(_node(side, terms, of) for side in sides)]
+        return [expression.op, _node(expression.left, leaves), _node(expression.right, leaves)]
     if isinstance(expression, Call) and expression.function != "prior":
-        return _called(expression, terms, of)
-    key = slot_key(expression)
-    leaves = [_leaf(i, key, of[i]) for i in terms.get(key, ())]
-    return leaves[0] if leaves else "0"
+        return _called(expression, leaves)
+    return next(iter(leaves.get(slot_key(expression), ())), "0")
 
 
-def _called(call: Call, terms: Mapping[str, tuple[int, ...]], of: list[Figure]) -> Node:
+def _called(call: Call, leaves: Leaves) -> Node:
     names = {"sum": "+", "min": "least", "max": "greatest"}
     if len(call.arguments) > 1 and call.function != "mean":
-        return [names[call.function], *(_node(a, terms, of) for a in call.arguments)]
-    keys = [slot_key(argument) for argument in call.arguments]
-    lists = [[_leaf(i, key, of[i]) for i in terms.get(key, ())] for key in keys]
+        return [names[call.function], *(_node(argument, leaves) for argument in call.arguments)]
+    values, *weights = (leaves.get(slot_key(argument), []) for argument in call.arguments)
     if call.function != "mean":
-        return [names[call.function], *lists[0]]
-    if len(lists) == 1:
-        return ["/", ["+", *lists[0]], str(len(lists[0]))]
-    products = [["*", value, weight] for value, weight in zip(*lists, strict=True)]
-    return ["/", ["+", *products], ["+", *lists[1]]]
+        return [names[call.function], *values]
+    if not weights:
+        return ["/", ["+", *values], str(len(values))]
+    products = [["*", value, weight] for value, weight in zip(values, *weights, strict=True)]
+    return ["/", ["+", *products], ["+", *weights[0]]]
 
 
 def _leaf(index: int, key: str, figure: Figure) -> Node:
-    facet = facet_of(key)
-    return {"figure": index, "as": facet if figure.change else "value"}
+    return {"figure": index, "as": facet_of(key) if figure.change else "value"}

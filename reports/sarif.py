@@ -46,13 +46,12 @@ def _run(report: Report) -> Object:
 def _driver(rules: list[ToldFinding], report: Report) -> Object:
     described = [
         {
-            "id": told.finding.rule,
-            "name": told.finding.rule,
-            "shortDescription": {"text": told.finding.title.say(told.lang)},
-            **_in_full(told.finding.rule, report),
-            "defaultConfiguration": {"level": told.finding.severity},
+            **dict.fromkeys(("id", "name"), finding.rule),
+            "shortDescription": {"text": finding.title.say(report.lang)},
+            **_in_full(finding.rule, report),
+            "defaultConfiguration": {"level": finding.severity},
         }
-        for told in rules
+        for finding in (told.finding for told in rules)
     ]
     return {"name": "gouji", "version": __version__, "rules": described}
 
@@ -71,18 +70,15 @@ def _in_full(name: str, report: Report) -> Object:
 
 def _invocation(report: Report) -> Object:
     failures = [
-        {
-            "level": "error",
-            "message": {"text": failed.reason.say(report.lang)},
-            "locations": [_at(failed.path)],
-        }
+        {"level": "error", **_text(failed.reason.say(report.lang)), "locations": [_at(failed.path)]}
         for failed in report.result.unreadable
     ]
-    notes = [{"level": "note", "message": {"text": told}} for told in report.not_read]
-    return {
-        "executionSuccessful": not failures,
-        "toolExecutionNotifications": [*failures, *notes],
-    }
+    notes = [{"level": "note", **_text(told)} for told in report.not_read]
+    return {"executionSuccessful": not failures, "toolExecutionNotifications": failures + notes}
+
+
+def _text(said: str) -> Object:
+    return {"message": {"text": said}}
 
 
 def _result(told: ToldFinding, rule: int) -> Object:
@@ -92,10 +88,10 @@ def _result(told: ToldFinding, rule: int) -> Object:
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": finding.severity,
-        "message": {"text": "\n".join([told.message, *told.hints])},
+        **_text("\n".join([told.message, *told.hints])),
         "locations": [_location(o, lang) for o in first] or [_at(finding.document)],
         "relatedLocations": [
-            _location(operand, lang) | {"id": number, "message": {"text": _related(operand)}}
+            {**_location(operand, lang), "id": number, **_text(_related(operand))}
             for number, operand in enumerate(finding.operands, 1)
         ],
         "partialFingerprints": {FINGERPRINT: finding.id},
@@ -109,13 +105,13 @@ def _result(told: ToldFinding, rule: int) -> Object:
 
 def _at(path: str, region: Object | None = None) -> Object:
     """A place in a file, or all of it."""
-    place: Object = {"artifactLocation": {"uri": uri(path)}}
-    return {"physicalLocation": {**place, **({"region": region} if region else {})}}
+    file = {"artifactLocation": {"uri": uri(path)}}
+    return {"physicalLocation": {**file, "region": region} if region else file}
 
 
 def _location(operand: Operand, lang: Lang) -> Object:
     figure = operand.figure
-    name = "  ".join(part for part in (where(figure.place, lang), figure.label) if part)
+    name = "  ".join(filter(None, (where(figure.place, lang), figure.label)))
     logical = [{"fullyQualifiedName": name, "kind": "element"}] if name else []
     return {**_at(figure.document, _region(figure.place)), "logicalLocations": logical}
 

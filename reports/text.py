@@ -6,15 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from gouji.reports.saying.lines import (
-    Line,
-    as_text,
-    cells,
-    clipped,
-    line,
-    paragraph,
-    printable,
-)
+from gouji.reports.saying.lines import Line, as_text, cells, clipped, line, paragraph, printable
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.report import COUNTS, Report
 from gouji.reports.saying.shared_sentences import percent
@@ -97,29 +89,21 @@ def _body(told: ToldFinding, width: int, stroke: str = "-") -> Iterator[Line]:
     yield from paragraph(told.message, width, BODY)
     yield from _evidence(told, width, stroke)
     innocent = say("innocent", told.lang)
-    yield from _listed(told.slips, told.proposals, width, indent=BODY, style="green")
-    yield from _listed(innocent, told.innocent, width, indent=BODY)
+    yield from _listed(told.slips, told.proposals, width, BODY, "green")
+    yield from _listed(innocent, told.innocent, width, BODY)
     for said in filter(None, (told.origin, told.certainty)):
         yield from paragraph(said, width, BODY, "dim")
 
 
 def _listed(
-    title: str,
-    texts: Iterable[str],
-    width: int,
-    *,
-    indent: int = 0,
-    style: str = "",
-    heading: str = "",
+    title: str, texts: Sequence[str], width: int, indent: int = 0, style: str = "", head: str = ""
 ) -> Iterator[Line]:
     """A title with texts below it, and a blank line; nothing where there are none."""
-    shown = list(texts)
-    if not shown:
-        return
-    yield line((title, heading), indent=indent)
-    for text in shown:
-        yield from paragraph(text, width, indent, style, bullet="- ")
-    yield line()
+    if texts:
+        yield line((title, head), indent=indent)
+        for text in texts:
+            yield from paragraph(text, width, indent, style, bullet="- ")
+        yield line()
 
 
 def _evidence(told: ToldFinding, width: int, stroke: str = "-") -> Iterator[Line]:
@@ -130,7 +114,7 @@ def _evidence(told: ToldFinding, width: int, stroke: str = "-") -> Iterator[Line
     yield line()
     others = {"more-evidence": told.others(MOST_EVIDENCE), "more-conflicts": told.conflicts}
     for heading, shown in others.items():
-        yield from _listed(say(heading, told.lang), shown, width, indent=BODY)
+        yield from _listed(say(heading, told.lang), shown, width, BODY)
 
 
 def _working(working: Working, width: int, stroke: str) -> Iterator[Line]:
@@ -155,8 +139,8 @@ def _closing(report: Report, width: int) -> Iterator[Line]:
     """Close the report: what was checked, what was not, what could not be read, and the total."""
     rows = check_rows(report.checks, report.lang)
     told = ("verdict", "place", "label", "working")
-    ties = ("  ".join(filter(None, (row[f"column-{name}"] for name in told))) for row in rows)
-    yield from _listed(report.say("all-checks", n=len(rows)), ties, width, heading="bold")
+    ties = ["  ".join(filter(None, (row[f"column-{name}"] for name in told))) for row in rows]
+    yield from _listed(report.say("all-checks", n=len(rows)), ties, width, head="bold")
     if not (report.result.findings or report.suppressed):
         yield from paragraph(report.nothing_found, width, style="green")
         yield line()
@@ -164,10 +148,16 @@ def _closing(report: Report, width: int) -> Iterator[Line]:
         yield line((report.say("summary"), "bold"))
         yield _table(report)
         yield line()
-    yield from _listed(report.say("held-against"), report.against, width, heading="bold")
-    yield from _listed(report.say("unchecked"), report.unseen, width, heading="bold")
-    yield from _listed(report.say("unreadable"), report.unreadable, width, heading="bold red")
-    yield from _total(report, width)
+    yield from _listed(report.say("held-against"), report.against, width, head="bold")
+    yield from _listed(report.say("unchecked"), report.unseen, width, head="bold")
+    yield from _listed(report.say("unreadable"), report.unreadable, width, head="bold red")
+    if report.result.findings:
+        yield from paragraph(report.say("severity-meaning"), width, style="dim")
+        yield from paragraph(report.say("total", parts=report.tally), width, style="bold")
+    if accepted := len(report.suppressed):
+        yield from paragraph(report.say("suppressed", n=accepted), width)
+    if failed := len(report.unreadable):
+        yield from paragraph(report.say("unreadable-count", n=failed), width, style="bold")
 
 
 def _table(report: Report) -> Table:
@@ -190,21 +180,6 @@ def _table(report: Report) -> Table:
         drawn.add_row(*map(line, row))
     if len(report.result.documents) > 1:
         sums = (f"{count:,}" for count in report.totals.values())
-        row = (
-            report.say("all-documents"),
-            *sums,
-            report.coverage or percent(0),
-            *("" for _ in shown),
-        )
+        row = (report.say("all-documents"), *sums, report.coverage or percent(0))
         drawn.add_row(*map(line, row), style="bold")
     return drawn
-
-
-def _total(report: Report, width: int) -> Iterator[Line]:
-    if report.result.findings:
-        yield from paragraph(report.say("severity-meaning"), width, style="dim")
-        yield from paragraph(report.say("total", parts=report.tally), width, style="bold")
-    if accepted := len(report.suppressed):
-        yield from paragraph(report.say("suppressed", n=accepted), width)
-    if failed := len(report.unreadable):
-        yield from paragraph(report.say("unreadable-count", n=failed), width, style="bold")

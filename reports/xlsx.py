@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from copy import copy
+from itertools import chain
 from urllib.parse import unquote
 
 from openpyxl import Workbook
@@ -18,14 +19,7 @@ from gouji.figures.figure import Figure
 from gouji.reports.saying.lines import cells, clipped
 from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.report import Report
-from gouji.reports.saying.sheets import (
-    FIGURE,
-    FINDING,
-    PRINTED,
-    Sheet,
-    Value,
-    sheets,
-)
+from gouji.reports.saying.sheets import FIGURE, FINDING, PRINTED, Sheet, Value, sheets
 
 WIDEST = 60
 LONGEST_CELL = 32_000
@@ -50,27 +44,23 @@ def render(report: Report) -> bytes:
 
 def _written(book: Workbook, sheet: Sheet) -> Worksheet:
     page = book.create_sheet(sheet.name)
-    for row, values in enumerate((sheet.header, *sheet.rows), 1):
-        for column, value in enumerate(values, 1):
-            _fill(page.cell(row, column), value)
+    for values in (sheet.header, *sheet.rows):
+        page.append([_cell(page, value) for value in values])
     _dress(page, sheet)
     return page
 
 
-def _fill(cell: Cell, value: Value) -> None:
-    """Set a value; a text stays a text, even one that looks like a formula."""
-    if isinstance(value, str):
-        cell.value = value[:LONGEST_CELL]
-        cell.data_type = "s"
-    else:
-        cell.value = value
+def _cell(page: Worksheet, value: Value) -> Cell:
+    """A cell that holds a value; a text stays a text, even one that looks like a formula."""
+    cell = Cell(page, value=value[:LONGEST_CELL] if isinstance(value, str) else value)
+    cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    return cell
 
 
 def _dress(page: Worksheet, sheet: Sheet) -> None:
     """Make a sheet that can be read on a screen, filtered, and printed on A4 across."""
-    for row in page.iter_rows():
-        for cell in row:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for cell in chain.from_iterable(page.iter_rows()):
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
     for cell in page[1]:
         cell.font = Font(bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=HEADER_FILL)

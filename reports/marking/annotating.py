@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from gouji.checks.finding import SEVERITIES, Finding, Lang, Result, Tally
+from gouji.checks.finding import SEVERITIES, Lang, Result, Tally
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
 
 AUTHOR = "勾稽"
-FORCE = "如要覆盖请加 --force", "add --force to write over it"
 MOST_EVIDENCE = 6
 """More checks of one cause than these are counted, not written out."""
 MARKERS = {
@@ -71,8 +69,7 @@ class Original:
     def preface(self, lost: Iterable[Remark] = (), words: str = "") -> str:
         """What to say of the copy as a whole, with the remarks that found no place in it."""
         say = self.report.say
-        told = [f"{AUTHOR}{say('colon')}{self.report.verdict}"]
-        told += [words] * bool(words)
+        told = [f"{AUTHOR}{say('colon')}{self.report.verdict}", *filter(None, [words])]
         told += [*self.report.unseen, say("not-an-accusation")]
         homeless = [note for remark in lost for note in remark.notes]
         if homeless:
@@ -99,7 +96,7 @@ def marked_copy(
         name = output.with_suffix(marked.suffix).name
         raise refused(output, "copy-suffix", suffix=marked.suffix, name=name)
     refuse_inputs([output], [Path(document.path)])
-    put(output, marked.data, anew=not force, instead=FORCE)
+    put(output, marked.data, anew=not force, instead="in-the-way-of-a-copy")
     said = say("copied", lang, output=output, parts=Report(done.result, lang).tally)
     return said + (say("copied-lost", lang, n=len(marked.lost)) if marked.lost else "")
 
@@ -122,25 +119,20 @@ def annotate(
 
     DocumentError where its file has changed since it was audited.
     """
-    path = Path(document.path)
+    path, limits = Path(document.path), limits or Limits()
     try:
-        data = bytes_of(path, limits or Limits())
+        data = bytes_of(path, limits)
     except DocumentError as failure:
         raise refused(path, "copy-of-changed") from failure
     if hashlib.sha256(data).hexdigest() != document.sha256:
         raise refused(path, "copy-of-changed")
-    source = Source(path, data, limits or Limits())
     report = Report(result, lang, documents=(document,), tallies=tallies)
-    original = Original(source, document, report, tuple(remarks_on(document.path, report)))
-    marked: Marked = _marker_of(document).mark(original)
-    return marked
-
-
-def _marker_of(document: Document) -> ModuleType:
-    """The module that makes copies of documents of this format."""
+    remarks = tuple(remarks_on(document.path, report))
     if document.format not in MARKERS:
-        raise refused(document.path, "copy-of-no-format", format=document.format)
-    return import_module(f"gouji.reports.{MARKERS[document.format]}")
+        raise refused(path, "copy-of-no-format", format=document.format)
+    marker = import_module(f"gouji.reports.{MARKERS[document.format]}")
+    marked: Marked = marker.mark(Original(Source(path, data, limits), document, report, remarks))
+    return marked
 
 
 def remarks_on(path: str, report: Report) -> list[Remark]:
@@ -148,38 +140,28 @@ def remarks_on(path: str, report: Report) -> list[Remark]:
     remarks: dict[Key, Remark] = {}
     for told in report.findings:
         for new in _of_finding(told, path):
-            known = remarks.get(key(new.figure))
-            remarks[key(new.figure)] = _together(known, new) if known else new
+            known = remarks.get(key(new.figure), replace(new, notes=(), mentions=()))
+            remarks[key(new.figure)] = replace(
+                known,
+                severity=min(known.severity, new.severity, key=SEVERITIES.index),
+                notes=(*known.notes, *new.notes),
+                mentions=(*known.mentions, *new.mentions),
+            )
     return list(remarks.values())
-
-
-def _together(known: Remark, new: Remark) -> Remark:
-    return replace(
-        known,
-        severity=min(known.severity, new.severity, key=SEVERITIES.index),
-        notes=(*known.notes, *new.notes),
-        mentions=(*known.mentions, *new.mentions),
-    )
 
 
 def _of_finding(told: ToldFinding, path: str) -> Iterator[Remark]:
     """The whole finding stands at its first figure, repairs at what they change."""
     finding = told.finding
     here = [i for i, operand in enumerate(finding.operands) if operand.figure.document == path]
-    if not here:
-        return
-    lead = _lead(finding, here)
+    first = told.lead.figures if told.lead else ()
+    lead = next((i for i in (*first, *here) if i in here), None)
     repairs = _repairs(told)
-    place = where(finding.operands[lead].figure.place, told.lang)
     for i in here:
         notes = (_note(told),) if i == lead else repairs.get(i, ())
+        place = where(finding.operands[lead or 0].figure.place, told.lang)
         mention = () if notes else (say("see-finding", told.lang, name=told.name, place=place),)
         yield Remark(finding.operands[i].figure, finding.severity, notes, mention)
-
-
-def _lead(finding: Finding, here: list[int]) -> int:
-    first = finding.evidence[0].figures if finding.evidence else ()
-    return next((i for i in first if i in here), here[0])
 
 
 def _repairs(told: ToldFinding) -> dict[int, tuple[str, ...]]:
@@ -196,4 +178,4 @@ def _note(told: ToldFinding) -> str:
     lines = [f"{told.name} {told.title}", told.message]
     lines += [in_words(one.working, told.lang) for one in told.finding.evidence[:1]]
     lines += told.others(MOST_EVIDENCE)
-    return "\n".join(printable(line) for line in (*lines, *told.hints) if line)
+    return "\n".join(map(printable, filter(None, (*lines, *told.hints))))

@@ -41,10 +41,14 @@ def marks_of(findings: Iterable[ToldFinding], tallies: Iterable[Tally]) -> dict[
         name = f"figure-{len(marks) + 1}"
         marks.setdefault(key(tally.figure), Mark(name, tally.figure, _state(tally), tally.ties))
     for told in findings:
-        for operand in told.finding.operands:
-            new = Mark(f"figure-{len(marks) + 1}", operand.figure, "suspect")
-            mark = marks.get(key(operand.figure), new)
-            marks[key(operand.figure)] = _suspected(mark, told.number, told.finding.severity)
+        for figure in (operand.figure for operand in told.finding.operands):
+            mark = marks.get(key(figure), Mark(f"figure-{len(marks) + 1}", figure, "suspect"))
+            marks[key(figure)] = replace(
+                mark,
+                state="suspect",
+                findings=tuple(dict.fromkeys((*mark.findings, told.number))),
+                severity=min(told.finding.severity, mark.severity, key=SEVERITIES.index),
+            )
     return marks
 
 
@@ -53,9 +57,3 @@ def _state(tally: Tally) -> State:
     if tally.breaks:
         return "accepted"
     return "ties" if tally.ties else "bounded" if tally.bounds else "unchecked"
-
-
-def _suspected(mark: Mark, number: int, severity: Severity) -> Mark:
-    worst = min(severity, mark.severity, key=SEVERITIES.index)
-    findings = tuple(dict.fromkeys((*mark.findings, number)))
-    return replace(mark, state="suspect", findings=findings, severity=worst)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import islice, product
 
 from gouji.documents.document import Cell, Document, Paragraph, Passage, Place, Table
 from gouji.reports.marking.marks import Mark
@@ -13,6 +13,7 @@ from gouji.reports.saying.quoting import found_in, spots
 
 MOST_CELLS = 100_000
 """Rows of a table beyond so many cells are left out, and that is said."""
+NOTHING = Passage("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ class Redrawn:
 def redraw(document: Document, marks: Iterable[Mark]) -> Redrawn:
     """Draw ``document`` again with those of ``marks`` that stand in it."""
     pen = _Pen(document.path, marks, {paragraph.text for paragraph in document.paragraphs})
-    blocks = tuple(pen.block(block) for block in document.blocks)
-    return Redrawn(blocks, frozenset(pen.placed))
+    return Redrawn(tuple(map(pen.block, document.blocks)), frozenset(pen.placed))
 
 
 @dataclass
@@ -101,27 +101,20 @@ class _Pen:
         around = replace(table.place, table=None)
         caption = self._apart(table.title, first_row, around) if table.title else ()
         notes = tuple(filter(None, (self._apart(note, set(), around) for note in table.notes)))
-        drawn = tuple(tuple(row) for row in self._rows(table, rows))
-        return Grid(table.number, caption, drawn, notes, table.rows - rows)
+        return Grid(table.number, caption, tuple(self._rows(table, rows)), notes, table.rows - rows)
 
-    def _rows(self, table: Table, rows: int) -> Iterator[Iterator[GridCell]]:
+    def _rows(self, table: Table, rows: int) -> Iterator[tuple[GridCell, ...]]:
         printed = {(cell.row, cell.column): cell for cell in table.cells if cell.row <= rows}
+        hidden = {place for cell in printed.values() for place in _covered(cell, rows, table)}
         heads = self._header_rows(table)
-        spans = {place: (cell.rowspan, cell.colspan) for place, cell in printed.items()}
-        hidden = _covered(spans, rows, table.columns)
         for row in range(1, rows + 1):
-            yield (
-                self._cell(table.number, printed.get(at), at, spans.get(at, (1, 1)), row <= heads)
-                for at in ((row, column) for column in range(1, table.columns + 1))
-                if at not in hidden
-            )
+            places = ((row, column) for column in range(1, table.columns + 1))
+            cells = (printed.get(at, Cell(*at, NOTHING)) for at in places if at not in hidden)
+            yield tuple(self._cell(table.number, cell, row <= heads) for cell in cells)
 
-    def _cell(
-        self, table: int, cell: Cell | None, at: tuple[int, int], span: tuple[int, int], head: bool
-    ) -> GridCell:
-        marks = self._cells.get((table, *at), [])
-        pieces = self._cut(cell.passage, marks) if cell else ()
-        return GridCell(pieces, *span, header=head)
+    def _cell(self, table: int, cell: Cell, header: bool) -> GridCell:
+        marks = self._cells.get((table, cell.row, cell.column), [])
+        return GridCell(self._cut(cell.passage, marks), cell.rowspan, cell.colspan, header)
 
     def _header_rows(self, table: Table) -> int:
         """Count the header's rows; where the format is silent, those above the first figure."""
@@ -152,16 +145,8 @@ class _Pen:
         return tuple(piece for piece in (*pieces, Piece(passage.text[at:])) if piece.text)
 
 
-def _covered(
-    spans: Mapping[tuple[int, int], tuple[int, int]], rows: int, columns: int
-) -> set[tuple[int, int]]:
-    """Find the places of the grid that a span of another cell covers."""
-    return {
-        place
-        for (row, column), (tall, wide) in spans.items()
-        if tall > 1 or wide > 1
-        for place in product(
-            range(row, min(row + tall, rows + 1)), range(column, min(column + wide, columns + 1))
-        )
-        if place != (row, column)
-    }
+def _covered(cell: Cell, rows: int, table: Table) -> Iterator[tuple[int, int]]:
+    """The places of the first ``rows`` that a cell covers, its own left out."""
+    down = range(cell.row, min(cell.row + cell.rowspan, rows + 1))
+    across = range(cell.column, min(cell.column + cell.colspan, table.columns + 1))
+    yield from islice(product(down, across), 1, None)

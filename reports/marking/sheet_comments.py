@@ -8,14 +8,11 @@ import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import count
 
 from lxml import etree
 from openpyxl.comments.shape_writer import ShapeWriter
-from openpyxl.utils.cell import (
-    column_index_from_string,
-    coordinate_to_tuple,
-    get_column_letter,
-)
+from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple, get_column_letter
 
 from gouji.documents.files.office import related, relations_of
 from gouji.reports.saying.lines import cells as columns_of
@@ -74,9 +71,7 @@ class Book:
     def is_discussed(self, sheet: str, cell: str) -> bool:
         """Whether a thread of comments hangs on the cell: Excel would show that and no note."""
         threads = self.parts.related(self.sheets[sheet], "threadedComment").values()
-        return any(
-            comment.get("ref") == cell for name in threads for comment in self.parts.part(name)
-        )
+        return any(one.get("ref") == cell for name in threads for one in self.parts.part(name))
 
     def fill(self, sheet: str, cell: str, colour: str) -> None:
         """Give a cell a background and leave the rest of its style."""
@@ -101,11 +96,8 @@ class Book:
             if cell in known:
                 _append(known[cell], f"\n\n[{author}] {text}")
                 continue
-            comment = etree.SubElement(listed, f"{MAIN}comment")
-            comment.set("ref", cell)
-            comment.set("authorId", str(len(authors) - 1))
-            etree.SubElement(comment, f"{MAIN}text")
-            _append(comment, text)
+            number = str(len(authors) - 1)
+            _append(etree.SubElement(listed, f"{MAIN}comment", ref=cell, authorId=number), text)
             _draw(drawing, cell, text)
 
     def _cells_of(self, sheet: str) -> dict[str, etree._Element]:
@@ -116,9 +108,8 @@ class Book:
 
     def _comments(self, sheet: str) -> etree._Element:
         owner = self.sheets[sheet]
-        known = self.parts.related(owner, "comments")
-        if known:
-            return self.parts.part(next(iter(known.values())))
+        for known in self.parts.related(owner, "comments").values():
+            return self.parts.part(known)
         root = etree.fromstring(_NO_COMMENTS)
         name = self.parts.free("xl/comments{}.xml")
         self.parts.add(name, root, f"{_SPREADSHEET}.comments+xml")
@@ -136,11 +127,11 @@ class Book:
         ShapeWriter(()).add_comment_shapetype(root)
         name = self.parts.free("xl/drawings/gouji{}.vml")
         self.parts.add(name, root, _VML_TYPE)
-        legacy = etree.SubElement(page, f"{MAIN}legacyDrawing")
-        legacy.set(_ID, self.parts.relate(owner, "vmlDrawing", name))
-        following = [element for element in page if element.tag in _AFTER_LEGACY]
-        if following:
-            following[0].addprevious(legacy)
+        related = {_ID: self.parts.relate(owner, "vmlDrawing", name)}
+        legacy = etree.SubElement(page, f"{MAIN}legacyDrawing", related)
+        for following in (element for element in page if element.tag in _AFTER_LEGACY):
+            following.addprevious(legacy)
+            break
         return root
 
 
@@ -190,16 +181,14 @@ def _append(comment: etree._Element, text: str) -> None:
 def _filled_style(styles: etree._Element, style: str, colour: str) -> str:
     """Add the style that is like ``style`` but filled; return its number."""
     fills, formats = _first(styles, "fills"), _first(styles, "cellXfs")
-    fill = etree.SubElement(etree.SubElement(fills, f"{MAIN}fill"), f"{MAIN}patternFill")
-    fill.set("patternType", "solid")
-    etree.SubElement(fill, f"{MAIN}fgColor").set("rgb", f"FF{colour}")
-    etree.SubElement(fill, f"{MAIN}bgColor").set("indexed", "64")
+    fill = etree.SubElement(fills, f"{MAIN}fill")
+    pattern = etree.SubElement(fill, f"{MAIN}patternFill", patternType="solid")
+    etree.SubElement(pattern, f"{MAIN}fgColor", rgb=f"FF{colour}")
+    etree.SubElement(pattern, f"{MAIN}bgColor", indexed="64")
     at = int(style)
-    own = formats[at] if at < len(formats) else etree.Element(f"{MAIN}xf")
-    new = deepcopy(own)
-    new.set("fillId", str(len(fills) - 1))
-    new.set("applyFill", "1")
-    formats.append(new)
+    own = deepcopy(formats[at]) if at < len(formats) else etree.Element(f"{MAIN}xf")
+    own.attrib.update({"fillId": str(len(fills) - 1), "applyFill": "1"})
+    formats.append(own)
     for listed in (fills, formats):
         listed.set("count", str(len(listed)))
     return str(len(formats) - 1)
@@ -230,50 +219,41 @@ class Parts:
     def add(self, name: str, root: etree._Element, content_type: str) -> None:
         """Add a part of a type."""
         self.parsed[name] = root
-        new = etree.SubElement(self.part(_TYPE_LIST), f"{_TYPES}Override")
-        new.set("PartName", f"/{name}")
-        new.set("ContentType", content_type)
+        said = {"PartName": f"/{name}", "ContentType": content_type}
+        etree.SubElement(self.part(_TYPE_LIST), f"{_TYPES}Override", said)
 
     def related(self, owner: str, kind: str) -> dict[str, str]:
         """The parts that ``owner`` relates to as ``kind``, by the id of the relation."""
-        name = relations_of(owner)
-        if name not in self.packed and name not in self.parsed:
-            return {}
-        found = related(owner, self.part(name))
+        found = related(owner, self._relations(owner))
         return {id_: part for id_, (its, part) in found.items() if its == kind}
 
     def relate(self, owner: str, kind: str, target: str) -> str:
         """Relate ``owner`` to ``target``; return the relation's id."""
-        name = relations_of(owner)
-        if name not in self.packed and name not in self.parsed:
-            self.parsed[name] = etree.fromstring(_NO_RELATIONS)
-        relations = self.part(name)
+        relations = self.parsed[relations_of(owner)] = self._relations(owner)
         known = {relation.get("Id") for relation in relations}
-        new = next(i for n in range(len(known) + 1) if (i := f"gouji{n}") not in known)
-        relation = etree.SubElement(relations, f"{_RELATION}Relationship")
-        relation.set("Id", new)
-        relation.set("Type", f"{OFFICE}/{kind}")
-        relation.set("Target", f"/{target}")
+        new = next(name for name in map("gouji{}".format, count()) if name not in known)
+        said = {"Id": new, "Type": f"{OFFICE}/{kind}", "Target": f"/{target}"}
+        etree.SubElement(relations, f"{_RELATION}Relationship", said)
         return new
+
+    def _relations(self, owner: str) -> etree._Element:
+        name = relations_of(owner)
+        known = name in self.packed or name in self.parsed
+        return self.part(name) if known else etree.fromstring(_NO_RELATIONS)
 
     def free(self, pattern: str) -> str:
         """The first name like ``xl/comments{}.xml`` that no part has."""
         taken = {*self.packed, *self.parsed}
-        return next(
-            name for n in range(1, len(taken) + 2) if (name := pattern.format(n)) not in taken
-        )
+        return next(name for name in map(pattern.format, count(1)) if name not in taken)
 
     def saved(self) -> bytes:
         """Pack everything again, in the order in which it was."""
         data = io.BytesIO()
         with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in dict.fromkeys([*self.packed, *self.parsed]):
-                archive.writestr(name, self._bytes(name))
+            for name, held in (self.packed | self.parsed).items():
+                archive.writestr(name, held if isinstance(held, bytes) else _xml(held))
         return data.getvalue()
 
-    def _bytes(self, name: str) -> bytes:
-        if name not in self.parsed:
-            return self.packed[name]
-        return etree.tostring(
-            self.parsed[name], xml_declaration=True, encoding="UTF-8", standalone=True
-        )
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path, PurePath
 
 from gouji.checks.finding import (
@@ -85,23 +86,20 @@ class Report:
         for path in (document.path for document in self.result.documents):
             name, file = known.get(path, ""), PurePath(path).name
             beside = self.say("in-brackets", text=file) if shared[name] > 1 else ""
-            told[path] = name + beside if name else file
+            told[path] = name + beside or file
         return told
 
     @cached_property
     def sections(self) -> tuple[ToldDocument, ...]:
         """The findings by document, numbered through, alike in every form."""
-        found, count = [], 0
-        strays = [f for f in self.result.findings if f.document not in self.names]
+        findings = sorted(self.result.findings, key=lambda f: SEVERITIES.index(f.severity))
+        strays = [f for f in findings if f.document not in self.names]
+        found, numbers = [], count(1)
         for summary in (*self.result.documents, *([None] if strays else [])):
-            path = summary.path if summary else ""
-            own = [f for f in self.result.findings if f.document == path] if summary else strays
-            own.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-            name = self.names[path] if summary else self.say("elsewhere")
-            numbered = enumerate(own, count + 1)
-            told = tuple(ToldFinding(f, self.lang, n, self.quotes) for n, f in numbered)
-            found.append(ToldDocument(name, summary, told))
-            count += len(own)
+            own = [f for f in findings if f.document == summary.path] if summary else strays
+            name = self.names[summary.path] if summary else self.say("elsewhere")
+            told = (ToldFinding(f, self.lang, next(numbers), self.quotes) for f in own)
+            found.append(ToldDocument(name, summary, tuple(told)))
         return tuple(found)
 
     @property
@@ -134,19 +132,15 @@ class Report:
     @property
     def conventions(self) -> dict[str, str]:
         """Those of ``CONVENTIONS`` that some document shows."""
-        documents = self.result.documents
-        return {
-            name: attribute
-            for name, attribute in CONVENTIONS.items()
-            if any(getattr(d, attribute) != "unknown" for d in documents)
-        }
+        shown = {n: {getattr(d, n) for d in self.result.documents} for n in CONVENTIONS.values()}
+        return {name: own for name, own in CONVENTIONS.items() if shown[own] - {"unknown"}}
 
     @property
     def tally(self) -> str:
         """Count the findings, ``4 个错误、1 个提示``; only where there are none is zero said."""
-        count = self.result.count
-        found = [s for s in SEVERITIES if count(s)] or SEVERITIES
-        return self.say("list-joint").join(self.say(PLURALS[s], n=count(s)) for s in found)
+        counts = {severity: self.result.count(severity) for severity in SEVERITIES}
+        told = {s: n for s, n in counts.items() if n} or counts
+        return self.say("list-joint").join(self.say(PLURALS[s], n=n) for s, n in told.items())
 
     @property
     def nothing_found(self) -> str:
@@ -165,10 +159,8 @@ class Report:
     @property
     def unreadable(self) -> list[str]:
         """What could not be audited, and why."""
-        return [
-            self.say("unreadable-input", path=one.path, reason=one.reason.say(self.lang))
-            for one in self.result.unreadable
-        ]
+        failed = self.result.unreadable
+        return [self.say("unreadable-input", path=u.path, reason=u.reason) for u in failed]
 
     @property
     def against(self) -> list[str]:
@@ -204,7 +196,7 @@ class Report:
             for part in summary.unread:
                 place = where(part.place, self.lang)
                 spot = " ".join(filter(None, (self.names[summary.path], place)))
-                yield self.say("unread-part", document=spot, reason=part.reason.say(self.lang))
+                yield self.say("unread-part", document=spot, reason=part.reason)
         for phrase, picture in (("skipped-pictures", True), ("skipped-files", False)):
             found = [skipped.path for skipped in self.result.skipped if skipped.picture == picture]
             if found:
@@ -212,16 +204,14 @@ class Report:
 
     def _uncounted(self) -> Iterator[str]:
         unchecked, bounded = self.covered.unchecked, self.covered.bounded
-        if unchecked:
-            yield self.say("unchecked-figures", n=unchecked)
-        if bounded:
-            yield self.say("bounded-figures", n=bounded)
-        if unchecked or bounded:
-            yield self.say("how-to-list")
-        if undecidable := self.totals["undecidable"]:
-            yield self.say("unchecked-undecidable", n=undecidable)
-        if self.result.unbound and self.result.documents:
-            yield self.say("unchecked-rules", n=len(self.result.unbound))
+        counts = {
+            "unchecked-figures": unchecked,
+            "bounded-figures": bounded,
+            "how-to-list": unchecked + bounded,
+            "unchecked-undecidable": self.totals["undecidable"],
+            "unchecked-rules": len(self.result.unbound) if self.result.documents else 0,
+        }
+        yield from (self.say(phrase, n=n) for phrase, n in counts.items() if n)
 
     def _files(self, paths: Sequence[str]) -> str:
         shown = Counter(PurePath(path).name for path in paths)
@@ -239,4 +229,4 @@ class Report:
             listed = self.say("list-joint").join(apart[:MOST_APART])
             if len(apart) > MOST_APART:
                 listed = self.say("apart-and-more", documents=listed, n=len(apart))
-            yield self.say("unread-part", document=listed, reason=reason.say(self.lang))
+            yield self.say("unread-part", document=listed, reason=reason)

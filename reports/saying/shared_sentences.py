@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.checks.finding import (
-    Finding,
-    Lang,
-    Replacement,
-    Suggestion,
-    Unaudited,
-)
+from gouji.checks.finding import Finding, Lang, Replacement, Suggestion, Unaudited
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
@@ -30,12 +24,9 @@ def where(place: Place, lang: Lang, near: Place = NOWHERE) -> str:
     parts = {"page": place.page, "table": place.table, "row": place.row, "column": place.column}
     if place.table is None:
         parts |= {"line": place.line, "paragraph": place.paragraph}
-    said = [
-        say(name, lang, n=n)
-        for name, n in parts.items()
-        if n is not None and not (name in {"page", "table"} and getattr(near, name) == n)
-    ]
-    return say("place-joint", lang).join(said)
+    shared = {("page", near.page), ("table", near.table)}
+    own = {name: n for name, n in parts.items() if n is not None and (name, n) not in shared}
+    return say("place-joint", lang).join(say(name, lang, n=n) for name, n in own.items())
 
 
 def where_in_full(figure: Figure, lang: Lang) -> str:
@@ -48,8 +39,8 @@ def where_in_full(figure: Figure, lang: Lang) -> str:
 
 def unaudited(part: Unaudited, lang: Lang) -> str:
     """Say what was not read, after the place where that is known."""
-    reason, place = part.reason.say(lang), where(part.place, lang)
-    return f"{place}{say('colon', lang)}{reason}" if place else reason
+    place = where(part.place, lang)
+    return place + say("colon", lang) * bool(place) + part.reason.say(lang)
 
 
 def shared_place(finding: Finding) -> Place:
@@ -74,27 +65,19 @@ def names_of(finding: Finding, lang: Lang) -> tuple[str, ...]:
 
 def proposal(finding: Finding, suggestion: Suggestion, lang: Lang) -> str:
     """Say what a suggestion proposes: ``若把 … 的 73.97% 改为 79.37%，8 条勾稽关系全部相符``."""
-    changes = say("change-joint", lang).join(
-        _changed(finding, change, lang) for change in suggestion.changes
-    )
+    told = (_changed(finding, change, lang) for change in suggestion.changes)
+    changes = say("change-joint", lang).join(told)
     broken = sum(e.verdict not in {"ties", "ties-truncated"} for e in finding.evidence)
     restores = "restores-all" if suggestion.restores >= broken > 1 else "restores"
     return say("if-changed", lang, changes=changes) + say(restores, lang, n=suggestion.restores)
 
 
 def _changed(finding: Finding, change: Replacement, lang: Lang) -> str:
-    figure = finding.operands[change.figure].figure
-    in_change = change.of == "change" and figure.change is not None
-    old = figure.change.text if in_change and figure.change else figure.numeral.text
-    slip = change.slip.say(lang)
-    return say(
-        "change-figure",
-        lang,
-        what=names_of(finding, lang)[change.figure],
-        old=old,
-        new=change.text,
-        slip=say("in-brackets", lang, text=slip) if slip else "",
-    )
+    figure, what = finding.operands[change.figure].figure, names_of(finding, lang)[change.figure]
+    in_change = figure.change if change.of == "change" else None
+    old = in_change.text if in_change else figure.numeral.text
+    slip = say("in-brackets", lang, text=change.slip) if change.slip.say(lang) else ""
+    return say("change-figure", lang, what=what, old=old, new=change.text, slip=slip)
 
 
 def percent(share: float) -> str:

@@ -10,7 +10,7 @@ from gouji.checks.finding import DocumentSummary, Lang, Operand, ToldCheck, Unch
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.numbers import as_float
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.report import Report
+from gouji.reports.saying.report import COUNTS, Report
 from gouji.reports.saying.shared_sentences import percent, where, where_in_full
 from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.saying.working import equation, gap_unit, in_words
@@ -58,9 +58,7 @@ FIGURE: dict[str, Callable[[ToldFinding, Operand], Value]] = {
     "column-label": lambda _, operand: operand.figure.label,
     "column-text": lambda _, operand: operand.figure.text,
     "column-unit": lambda _, operand: operand.figure.unit,
-    "column-change": lambda _, operand: (
-        operand.figure.change.text if operand.figure.change else None
-    ),
+    "column-change": lambda _, o: o.figure.change.text if o.figure.change else None,
     "column-value": lambda _, operand: as_float(operand.figure.numeral.value),
     "column-low": lambda _, operand: as_float(operand.figure.interval.low),
     "column-high": lambda _, operand: as_float(operand.figure.interval.high),
@@ -118,21 +116,15 @@ def unchecked_rows(listed: Iterable[Unchecked], lang: Lang) -> list[dict[str, st
 
 def findings_sheet(report: Report) -> Sheet:
     """One row a finding, with its first working, in the order and by the numbers of all reports."""
-    rows = (
-        [of(told, s.summary) for of in FINDING.values()]
-        for s in report.sections
-        for told in s.findings
-    )
+    told = ((told, s.summary) for s in report.sections for told in s.findings)
+    rows = ([of(*one) for of in FINDING.values()] for one in told)
     return _sheet("sheet-findings", FINDING, rows, report)
 
 
 def sheets(report: Report) -> list[Sheet]:
     """All of them, in the order of a workbook; the figures are those of findings."""
-    figures = (
-        [of(told, operand) for of in FIGURE.values()]
-        for told in report.findings
-        for operand in told.finding.operands
-    )
+    operands = ((told, operand) for told in report.findings for operand in told.finding.operands)
+    figures = ([of(*one) for of in FIGURE.values()] for one in operands)
     documents = (_document(summary, report) for summary in report.result.documents)
     checks = check_rows(report.checks, report.lang)
     unchecked = unchecked_rows(report.unchecked, report.lang)
@@ -155,9 +147,8 @@ def _sheet(
 
 
 def _document(summary: DocumentSummary, report: Report) -> tuple[Value, ...]:
-    counts = ("path", "issuer", "period", "title", "figures", "checks", "ties", "findings")
     return (
-        *(getattr(summary, name) for name in (*counts, "undecidable")),
+        *(getattr(summary, name) for name in ("path", "issuer", "period", "title", *COUNTS)),
         *summary.covered,
         percent(summary.coverage),
         report.say(summary.rounding),

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gouji.checks.finding import (
-    DocumentSummary,
-    Evidence,
-    Finding,
-    Lang,
-    Step,
-    Suppressed,
-)
+from gouji.checks.finding import DocumentSummary, Evidence, Finding, Lang, Step, Suppressed
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
@@ -119,18 +111,18 @@ class ToldFinding:
     def conflicts(self) -> tuple[str, ...]:
         """What else of one cause two places print differently, with both prints and places."""
         found = [e for e in self.finding.evidence[1:] if e.verdict == "conflict"]
-        told = [set_against(self.finding, e, self.lang) for e in found[:MOST_CONFLICTS]]
-        return (*told, *self._counted(len(found) - len(told)))
+        shown = (set_against(self.finding, e, self.lang) for e in found[:MOST_CONFLICTS])
+        return (*shown, *self._counted(len(found) - MOST_CONFLICTS))
 
     def others(self, most: int) -> tuple[str, ...]:
         """Its further checks in a line each, but for ``conflicts``; beyond ``most`` how many."""
         rest = [e for e in self.finding.evidence[1:] if e.verdict != "conflict"]
         shown = rest if len(rest) <= most else rest[: most - 1]
-        told = [in_words(one.working, self.lang) for one in shown]
+        told = (in_words(one.working, self.lang) for one in shown)
         return (*told, *self._counted(len(rest) - len(shown)))
 
     def _counted(self, left: int) -> list[str]:
-        return [say("more-of-the-same", self.lang, n=left)] if left else []
+        return [say("more-of-the-same", self.lang, n=left)] if left > 0 else []
 
     @property
     def gap(self) -> str:
@@ -178,13 +170,27 @@ class ToldFinding:
         percent, licence = percent_sure(self.finding.certainty), _licence(self.lead, self.lang)
         told = say("certainty", self.lang, percent=percent, licence=licence)
         kin = self.lead.family
-        alike = say("family", self.lang, **kin._asdict()) if kin and kin.members > 1 else ""
-        return told + alike
+        return told + (say("family", self.lang, **kin._asdict()) if kin and kin.members > 1 else "")
 
     @property
-    def reasons(self) -> tuple[str, ...]:
+    def reasons(self) -> list[str]:
         """Why its relation is believed: a line a step and one for the sum, then other readings."""
-        return tuple(_reasons(self.finding, self.lang))
+        from gouji.checks.weighing.weighing import certainty_of  # noqa: PLC0415  # brings numpy
+
+        surest = max(self.finding.evidence, key=_odds, default=None)
+        if surest is None or not surest.weight:
+            return []
+        told = [(step.digits, _reason(step, surest, self.lang)) for step in surest.weight]
+        percent = percent_sure(certainty_of(surest.weight))
+        told.append((_odds(surest), say("reasons-sum", self.lang, percent=percent)))
+        figures = (self.finding.operands[i].figure for i in surest.figures)
+        tried = [f"{f.numeral.text} → {other.value:,}" for f in figures for other in f.readings]
+        listed = say("list-joint", self.lang).join(dict.fromkeys(tried))
+        return [
+            say("reasons-heading", self.lang),
+            *(f"{digits:+6.1f}  {said}" for digits, said in told),
+            *([say("reasons-readings", self.lang, tried=listed)] if tried else []),
+        ]
 
     @property
     def excuse(self) -> str:
@@ -219,24 +225,6 @@ class ToldDocument:
 def percent_sure(certainty: float) -> int:
     """A certainty in whole per cent, cut off: it never says more than it is."""
     return min(MOST_SURE, int(certainty * 100))
-
-
-def _reasons(finding: Finding, lang: Lang) -> Iterator[str]:
-    from gouji.checks.weighing.weighing import certainty_of  # noqa: PLC0415  # brings numpy
-
-    surest = max(finding.evidence, key=_odds, default=None)
-    if surest is None or not surest.weight:
-        return
-    yield say("reasons-heading", lang)
-    for step in surest.weight:
-        yield f"{step.digits:+6.1f}  {_reason(step, surest, lang)}"
-    percent = percent_sure(certainty_of(surest.weight))
-    yield f"{_odds(surest):+6.1f}  {say('reasons-sum', lang, percent=percent)}"
-    figures = (finding.operands[i].figure for i in surest.figures)
-    tried = [f"{f.numeral.text} → {other.value:,}" for f in figures for other in f.readings]
-    if tried:
-        listed = say("list-joint", lang).join(dict.fromkeys(tried))
-        yield say("reasons-readings", lang, tried=listed)
 
 
 def _odds(evidence: Evidence) -> float:

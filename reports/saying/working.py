@@ -115,11 +115,8 @@ def equation(evidence: Evidence, lang: Lang) -> str:
     bound = {term.strip(_DRESS) for term, _ in evidence.terms}
 
     def kept(optional: re.Match[str]) -> str:
-        return (
-            optional[0].replace("[", "").replace("]", "")
-            if optional[1].strip(_DRESS) in bound
-            else ""
-        )
+        is_printed = optional[1].strip(_DRESS) in bound
+        return optional[0].replace("[", "").replace("]", "") if is_printed else ""
 
     return in_words(_OPTIONAL.sub(kept, evidence.equation) if bound else evidence.equation, lang)
 
@@ -159,10 +156,10 @@ def aligned(lines: tuple[Line, ...]) -> list[str]:
     """Pad the numbers with their signs and units so that their decimal points meet."""
     before = max((len(line.whole) for line in lines), default=0)
     after = max((cells(line.tail) for line in lines), default=0)
+    tails = (line.tail + " " * (after - cells(line.tail)) for line in lines)
     return [
-        f"{line.sign or ' '} {line.whole.rjust(before)}{line.tail}"
-        + " " * (after - cells(line.tail))
-        for line in lines
+        f"{t.sign or ' '} {t.whole.rjust(before)}{tail}"
+        for t, tail in zip(lines, tails, strict=True)
     ]
 
 
