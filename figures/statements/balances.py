@@ -94,7 +94,7 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | Non
 def _differences(said: Sequence[Mention]) -> Iterator[Statement]:
     for sentence in sentences(said):
         for names in words().differences:
-            found = [_named(name, sentence) for name in names]
+            found = [_named(name, names, sentence) for name in names]
             minuend, subtrahend, result = found
             if minuend and subtrahend and result and same_unit(minuend, subtrahend):
                 roles = {"变化": (result,), "本期": (minuend,), "上期": (subtrahend,)}
@@ -118,9 +118,11 @@ def _told_again(said: Sequence[Mention]) -> Iterator[Statement]:
                 yield Statement("text-spelled-out", roles, certain=True)
 
 
-def _named(name: str, sentence: Iterable[Mention]) -> Mention | None:
-    """The one figure of a sentence that is called so, with nothing between name and number."""
-    found = [s for s in sentence if _name(s).endswith(name)]
+def _named(name: str, names: Sequence[str], sentence: Iterable[Mention]) -> Mention | None:
+    """The one figure of a sentence that is called so, and by no longer one of the ``names``."""
+    longer = tuple(n for n in names if n != name and n.endswith(name)) or "?"
+    called = [s for s in sentence if _name(s).endswith(name)]
+    found = [s for s in called if not _name(s).endswith(longer)]
     return found[0] if len(found) == 1 else None
 
 

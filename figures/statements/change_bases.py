@@ -58,7 +58,7 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
     for one in (s for s in reversed(before) if s.kind != "change"):
         if one.is_prior or any(is_earlier(one, s) for s in before):
             prior = one
-        elif _is_aside(one, prior, change):
+        elif _is_aside(one, prior, change, before):
             continue
         elif cues.RANKED.search(one.behind) or (prior and not same_unit(one, prior)):
             break
@@ -111,10 +111,13 @@ def is_earlier(one: Mention, other: Mention) -> bool:
     return dated and len(names[0]) == len(names[1]) and names[0] < names[1]
 
 
-def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
-    """A mean before a prior total, a plan and a share of it, ``在70家公司中，…``."""
+def _is_aside(
+    one: Mention, prior: Mention | None, change: Mention, before: Sequence[Mention]
+) -> bool:
+    """A mean beside its total, a plan and a share of it, ``在70家公司中，…``."""
     within = one.words.startswith("在") and cues.WITHIN_MANY.match(one.behind)
     apart = prior is not None and is_mean(one) != is_mean(prior)
+    apart |= is_mean(one) and any(one.unit == s.unit and not is_mean(s) for s in before)
     if within or apart or cues.AMONG.match(one.behind) or one.behind == "的":
         return True
     # 占26%，环比上升3%: shares rise by points

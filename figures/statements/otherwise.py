@@ -63,6 +63,7 @@ def _means_another(
     others = [s for at in places for s in beside.get(at, ()) if s.number not in own]
     ways = [*_ways(one, others[:_MOST], taken)]
     least = one.evidence + log10(max(len(ways), 1)) + weights("text")["otherwise"]
+    least += one.odds * ("占比" in one.roles)  # other shares that tie speak for its whole
     return any(way.ties and way.evidence > least for way in ways)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
 from typing import Final
 
 from gouji.figures.numbers.words import WORDS
@@ -64,10 +66,12 @@ def _goes_further(labels: Sequence[str], at: int) -> bool:
 def is_item(one: Mention) -> bool:
     """Whether a list may hold it, as a part or, with or without a name, as its total.
 
-    What is left of two (``a net outflow of`` 9) is no part beside them.
+    What is left of two (``a net outflow of`` 9) is no part beside them, nor is a plan that a rate
+    is of (占年初预算 9万元｜的40%).
     """
     named = bool(one.label) or is_closing(one)
-    plain = not (one.of_prior or one.compared or cues.NET.search(one.label.lower()))
+    base = one.behind == "的" and cues.OF_WHAT_IS_TOLD.search(one.words)
+    plain = not (base or one.of_prior or one.compared or cues.NET.search(one.label.lower()))
     return one.may_add and named and plain
 
 
@@ -281,3 +285,28 @@ def counts_twice(first: Mention) -> bool:
 
 def _is_stage(part: Mention) -> bool:
     return any(cue.search(part.label) for cue in (cues.STAGE, cues.ALREADY))
+
+
+def agreed_by(
+    proposed: Sequence[Statement], said: Sequence[Mention]
+) -> dict[tuple[Mention, ...], float]:
+    """What lists that miss one whole alike say against it: each makes the same of other parts.
+
+    Unless that is printed as well, and then they may be of it.
+    """
+    printed = {(s.value, s.unit) for s in said}
+    missed: dict[int, list[Statement]] = {}
+    for one in (one for one in proposed if not one.ties):
+        (whole,), parts = one.roles["总体"], one.roles["分项"]
+        if (sum((p.value for p in parts), Decimal(0)), whole.unit) not in printed:
+            missed.setdefault(whole.number, []).append(one)
+    found: dict[tuple[Mention, ...], float] = {}
+    for lists in missed.values():
+        for one, other in permutations(lists, 2):
+            parts, others = (o.roles["分项"] for o in (one, other))
+            agrees = Statement("text-balance", {"来": parts, "去": others})
+            # what is told again says nothing new
+            if agrees.ties and {p.value for p in parts}.isdisjoint(p.value for p in others):
+                by_both = agrees.weight(len(lists)) - one.evidence
+                found[one.figures] = max(by_both, found.get(one.figures, 0.0))
+    return found

@@ -222,7 +222,7 @@ class Statement:
         for role, numbers in zip(roles, values, strict=False):
             for at, one in enumerate(self.roles[role]):
                 printed = numbers[at]
-                numbers[at], likelihoods = meant_by(one.numeral, self._unit)
+                numbers[at], likelihoods = meant_by(one.numeral, self._unit, one.change is not None)
                 found += float((likelihoods * _meets(of, values, slack)).sum())
                 numbers[at] = printed
         return found / many
@@ -240,10 +240,12 @@ def meant(ways: Sequence[Statement]) -> Iterator[Statement]:
     """Which of several ways to read one number is meant, if any.
 
     The likeliest that ties; where none does, the only one of which words or a slip leave no doubt.
+    Each way counts as tried by as much as its words make it likely beside the others.
     """
-    told, tried = weights("text")["told"], len(ways)
-    fitting = [w for w in ways if w.ties and w.weight(tried) > 0]
-    likely = fitting or [w for w in ways if max(w.odds, w.weight(tried)) >= told]
+    told, known = weights("text")["told"], [10**w.odds for w in ways]
+    weighed = [(w, w.weight() - log10(sum(min(1.0, k / 10**w.odds) for k in known))) for w in ways]
+    fitting = [w for w, weight in weighed if w.ties and weight > 0]
+    likely = fitting or [w for w, weight in weighed if max(w.odds, weight) >= told]
     best = max((w.odds for w in likely), default=0.0)
     likeliest = [w for w in likely if w.odds == best]
     if fitting or len(likeliest) == 1:
@@ -303,14 +305,16 @@ def one_unit(one: Mention, other: Mention) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def meant_by(printed: Numeral, unit: Decimal | None) -> tuple[Floats, Floats]:
+def meant_by(printed: Numeral, unit: Decimal | None, turns: bool) -> tuple[Floats, Floats]:
     """What else may have been meant by a print, and how likely a slip makes this print of it.
 
-    Its digits are those printed, or how many ``unit`` it counts.
+    Its digits are those printed, or how many ``unit`` it counts; ``turns`` where it rises or falls.
     """
     scale = unit or Decimal(printed.scale)
     places = 0 if unit else -(printed.step / scale).adjusted()
     digits = format(abs(printed.value) / scale, f".{max(0, places)}f")
     sign = -float(scale) if printed.value < 0 else float(scale)
     others, likelihoods = zip(*slips_into(digits), strict=True)
-    return np.array(others, dtype=float) * sign, np.array(likelihoods)
+    turned = weights("text")["turned"] if turns else 0.0
+    values = [*(np.array(others, dtype=float) * sign), -float(printed.value)]
+    return np.array(values), np.array([*(np.array(likelihoods) * (1 - turned)), turned])

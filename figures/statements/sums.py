@@ -21,6 +21,7 @@ from gouji.figures.sentences.mention import (
     sentence_of,
 )
 from gouji.figures.statements.parts import (
+    agreed_by,
     are_alike,
     by,
     closed,
@@ -80,17 +81,18 @@ def find_sums(
             for one in proposed
             if one.ties or not any(_goes_on(one.roles, other) for other in tied)
         ]
+    agreed = agreed_by([one for *_, one in tried], said)
     # what its words close, then all that ties: 9 made 5 and 4, and is no part beside them
     tried.sort(key=lambda w: (w[0] and 2 - w[2].ties, w[0], not w[2].ties, -w[1]))
     for _, weight, one in tried:
         numbers = {p.number for p in one.roles["分项"]}
         (total,), names = one.roles["总体"], _names(one)
         others = set() if total.label in names else shown.get(names, set()) - {total.number}
-        again = by("again") * min(len(others), _SHOWN)
+        again = by("again") * min(len(others), _SHOWN) + agreed.get(one.figures, 0.0)
         if weight + again < by("believed") or numbers & taken:
             continue
         taken |= numbers
-        found.append(replace(one, certain=weight >= by("sure")))
+        found.append(replace(one, certain=weight + again >= by("sure")))
     whole = {frozenset(s.number for s in one.figures) for one in found}
     named = (s for s in named_totals(said) if s.weight() >= by("believed"))
     new = (s for s in named if frozenset(o.number for o in s.figures) not in whole)

@@ -188,7 +188,8 @@ class _Family:
         only = only and self._weight(whole) >= weights("shares")["certain"]
         told = share.wholes.get(whole.number) in (SURE, NAMED)
         certain = bool(told or self._completed(whole) or only)
-        return replace(of_whole(share.share, parts, whole), certain=certain)
+        odds = weights("text")["fellow"] * min(self._ties(whole), _FEWEST)
+        return replace(of_whole(share.share, parts, whole, odds), certain=certain)
 
     def _completed(self, whole: Mention) -> float:
         """What it says that the parts of all shares make up a whole; 0 where they do not."""

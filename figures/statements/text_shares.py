@@ -290,7 +290,9 @@ def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:
     (whole,) = held.roles["总体"]
     if whole in share.parts:
         return share
-    alone = not share.wholes and whole.label.endswith(words().core(content_of(phrase)) or "?")
+    name = words().core(content_of(phrase)) or "?"
+    # 出口9亿元，占出口总值的30%: of another 出口 than that of which it is a part
+    alone = not share.wholes and whole.label.endswith(name) and not part.label.endswith(name)
     if not (_names_none(phrase) or _begins_with(phrase, whole) or alone):
         # perhaps what the list is of, in other words; those that go on with it (占13%) tell
         return share if share.wholes else replace(share, wholes={whole.number: MAY})
