@@ -5,7 +5,6 @@ Findings are matched by their ids, which hold no values; figures by where their 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +14,7 @@ from typing import TypeAlias
 
 from gouji.checks.finding import DocumentSummary, Finding, Result
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.rules.labels import normalise
 
 Label: TypeAlias = tuple[object, ...]
@@ -102,11 +102,8 @@ def _names(documents: Iterable[DocumentSummary]) -> dict[str, str]:
 
 
 def _labelled(figures: Iterable[Figure], names: dict[str, str]) -> dict[Label, list[Figure]]:
-    found: defaultdict[Label, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.document in names:
-            found[names[figure.document], *_label(figure)].append(figure)
-    return found
+    named = (figure for figure in figures if figure.document in names)
+    return grouped(((names[figure.document], *_label(figure)), figure) for figure in named)
 
 
 def _label(figure: Figure) -> Label:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +14,7 @@ from gouji.checks.large.patterns import Pattern, Read, column_of, pattern_of, re
 from gouji.checks.large.table import LargeTable
 from gouji.checks.material import Material, Outcome
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 
 MOSTLY: Final = 0.8
 
@@ -45,14 +46,14 @@ def kinds_of(
     number, size = table.kinds, int(table.kinds.max()) + 1
     looked = np.bincount(number[rows], minlength=size)
     others = np.bincount(number, minlength=size) - looked
-    figures: defaultdict[int, list[Figure]] = defaultdict(list)
-    for _, figure in material.printed():
-        figures[number[table.row_of(figure)]].append(figure)
-    told: defaultdict[int, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        told[number[table.row_of(material.figures[outcome.check.figures[0]])]].append(outcome)
+    figures = grouped((number[table.row_of(figure)], figure) for _, figure in material.printed())
+    whose = ((material.figures[outcome.check.figures[0]], outcome) for outcome in outcomes)
+    told = grouped((number[table.row_of(figure)], outcome) for figure, outcome in whose)
     counts = zip(looked.tolist(), others.tolist(), strict=True)
-    found = [_kind(table, figures[k], told[k], material, *n) for k, n in enumerate(counts)]
+    found = [
+        _kind(table, figures.get(kind, []), told.get(kind, []), material, *many)
+        for kind, many in enumerate(counts)
+    ]
     sound = [kind for kind in found if kind is not None]
     return sound if len(sound) == len(found) else None
 
@@ -68,10 +69,8 @@ def _kind(
     """One kind; None where those looked at are not alike, and others are to be like them."""
     cells = Counter(column_of(figure, "value") for figure in figures)
     read = _read(table, figures)
-    held: dict[Pattern, list[Outcome]] = {}
-    for outcome in outcomes:
-        if pattern := pattern_of(outcome, material):
-            held.setdefault(pattern, []).append(outcome)
+    told = ((pattern_of(outcome, material), outcome) for outcome in outcomes)
+    held = grouped((pattern, outcome) for pattern, outcome in told if pattern)
     alike = {*cells.values(), *map(len, held.values())} <= {looked}
     if others and (read is None or not alike):
         return None

@@ -50,8 +50,7 @@ class Screened:
         """By family, in how many rows that were not looked at one of its statements ties."""
         found: Counter[Hashable] = Counter()
         for kind in self.kinds:
-            for family in {kind.held[pattern] for pattern in kind.tying} - {None}:
-                found[family] += kind.others
+            found.update(dict.fromkeys({kind.held[p] for p in kind.tying} - {None}, kind.others))
         return found
 
     def counted(self, summary: DocumentSummary) -> DocumentSummary:

@@ -136,13 +136,11 @@ def _without_year(text: str, context: str) -> str | None:
         first, last = (months_of(found) or [1])[0], int(dates["month"] or dates["numbered"])
         return undated(text, str(int(year) - 1)) if first > last else found
     issue = cues.TITLE_ISSUE.search(text)
-    year = (issue["year"] or year) if issue else ""
-    if issue is None or not year:
+    if issue is None or not (year := issue["year"] or year):
         return None
-    for word, unit in _BULLETINS:
-        if word in text:
-            return stated(f"{year}年{issue['number']}{unit}")
-    return f"{year}-N{int(issue['number'])}"
+    unit = next((unit for word, unit in _BULLETINS if word in text), "")
+    number = issue["number"]
+    return stated(f"{year}年{number}{unit}") if unit else f"{year}-N{int(number)}"
 
 
 def named(document: Document, given: Mapping[str, str]) -> Document:

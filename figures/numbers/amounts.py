@@ -106,6 +106,12 @@ def _fraction_step(below: Decimal, step: Decimal = Decimal(1)) -> Fraction:
     return 1 / (whole * (whole + 2))
 
 
+def _worth(run: str, suffix: str = "") -> tuple[Value | None, str]:
+    """What digits or characters are worth, and the hedge within them."""
+    inside = INSIDE.search(run)
+    return read_value(INSIDE.sub("", run).rstrip(" -"), suffix), inside[0] if inside else ""
+
+
 class _Finder:
     """Reads the amounts of one text, each way of printing by the method named as in ``CORE``."""
 
@@ -116,21 +122,15 @@ class _Finder:
 
     def arabic(self, match: re.Match[str]) -> Printed | None:
         """``1,204.50``, ``57.58万``, ``3万4000``, ``40k``, ``31.0 million``, ``£37m``."""
-        run = match["arabic"]
-        inside = INSIDE.search(run)
-        suffix = next((s for s in match.group("suffix", "multiple", "letter") if s), "")
-        value = read_value(INSIDE.sub("", run.removesuffix(suffix)).rstrip(" -"), suffix)
-        return self._amount(match, value, inside[0] if inside else "") if value else None
+        suffix = next(filter(None, match.group("suffix", "multiple", "letter")), "")
+        value, inside = _worth(match["arabic"].removesuffix(suffix), suffix)
+        return self._amount(match, value, inside) if value else None
 
     def spoken(self, match: re.Match[str]) -> Printed | None:
         """Characters that plainly count something: 一百二十件, 近百万条, 三万余, 七成六."""
-        run = match["spoken"]
-        inside = INSIDE.search(run)
-        value = read_value(INSIDE.sub("", run))
-        if value is None:
-            return None
-        amount = self._amount(match, value, inside[0] if inside else "")
-        return amount if self._counts(match, amount, value) else None
+        value, inside = _worth(match["spoken"])
+        amount = self._amount(match, value, inside) if value else None
+        return amount if value and amount and self._counts(match, amount, value) else None
 
     def fraction(self, match: re.Match[str]) -> Printed | None:
         """``百分之十二点五``, ``三分之一``: a share, or before a measure word a part of one."""

@@ -109,6 +109,7 @@ _BEHIND: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_SPELT: Final = {"tenths": "成", "fold": "倍", "points": "个百分点"}
 _BEFORE: Final = re.compile(
     "(?P<word>{})\\s{{0,3}}\\Z".format(
         "|".join(
@@ -158,13 +159,11 @@ def behind(text: str, end: int, unit: str = "") -> Behind:
             return Behind(end, end, unit)
         return Behind(match.end(), end, unit, tuple(filter(None, match.group("bare", "after"))))
     hedges = tuple(filter(None, match.group("behind", "bare", "after")))
-    unit_end = match.end("after") - len(match["after"]) if match["after"] else match.end()
-    if match["tenths"]:
-        return Behind(match.end(), unit_end, "成", hedges, match["tenth"] or "")
-    if match["fold"]:
-        return Behind(match.end(), unit_end, "倍", hedges, "半")
-    found = "个百分点" if match["points"] else canonical(match["unit"] or "")
-    return Behind(match.end(), unit_end, found, hedges, dozens=match["dozen"] is not None)
+    unit_end = match.start("after") if match["after"] else match.end()
+    named = (unit for group, unit in _SPELT.items() if match[group])
+    unit = next(named, canonical(match["unit"] or ""))
+    tenth, dozens = match["tenth"] or match["half"] or "", match["dozen"] is not None
+    return Behind(match.end(), unit_end, unit, hedges, tenth, dozens)
 
 
 def before(text: str, start: int, behind: Behind, *, cell: bool, since: int) -> Before:
@@ -174,9 +173,8 @@ def before(text: str, start: int, behind: Behind, *, cell: bool, since: int) -> 
     number = at - width if sign == "-" else start
     at = _without_mark(text, at - width, since)
     word = _BEFORE.search(text[max(since, at - _WIDEST) : at])
-    if word is None:
-        return Before(at, number, sign)
-    return Before(at - len(word[0]), number, sign, word["word"].lower())
+    told, hedged = (word[0], word["word"].lower()) if word else ("", "")
+    return Before(at - len(told), number, sign, hedged)
 
 
 def _without_mark(text: str, at: int, since: int) -> int:
@@ -196,11 +194,9 @@ def _sign(text: str, at: int, since: int, unit: str, *, cell: bool) -> tuple[str
         return "", 0
     where = at - 1 - spaced
     leading = text[where - 1 : where]
-    if _OPERAND.match(leading) or where == since > 0 or (spaced and not leading.isalpha()):
-        return "", 0
-    if printed == "-" and leading.isalpha() and not _signs(text, where, unit, cell=cell):
-        return "", 0
-    return printed, 1 + spaced
+    goes_on = _OPERAND.match(leading) or where == since > 0 or (spaced and not leading.isalpha())
+    joins = printed == "-" and leading.isalpha() and not _signs(text, where, unit, cell=cell)
+    return ("", 0) if goes_on or joins else (printed, 1 + spaced)
 
 
 def _signs(text: str, where: int, unit: str, *, cell: bool) -> bool:

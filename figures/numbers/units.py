@@ -56,8 +56,6 @@ _AFTER_SIGN: Final = re.compile(
 )
 _AFTER_WORD: Final = re.compile(r"[(\[【]?\s*(?:计量)?单位\s*:\s*(?P<unit>[^\s()\[\]【】]{1,12})")
 _LONGEST_LABEL: Final = 400
-
-
 _BETWEEN: Final = re.compile("[、,，;；和及]")
 
 

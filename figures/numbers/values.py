@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal
+from math import prod
 from typing import Final, NamedTuple
 
 from gouji.figures.numbers.characters import THIN
@@ -167,9 +168,7 @@ def _last_place(whole: str, unit: int) -> tuple[Decimal, int]:
     if unit > 1:
         return Decimal(unit), unit
     if numeral := _NUMERAL_AND_SCALES.search(whole):
-        scale = 1
-        for word in numeral[2]:
-            scale *= _UNITS[word]
+        scale = prod(_UNITS[word] for word in numeral[2])
         return times(step_of(Decimal(numeral[1].replace(",", ""))), scale), scale
     scale = _ROUND.get(whole[-1], 1)
     return Decimal(scale), scale

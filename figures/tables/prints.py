@@ -8,11 +8,12 @@ be read, and 31.7 under 占比 is per cent though no sign says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
+from gouji.figures.grouping import grouped
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import THIN
 from gouji.figures.numbers.numeral import is_blank, is_missing, scan_cell, scan_unchanged, unread
@@ -91,9 +92,7 @@ class Prints:
     def shown(cls, slots: Sequence[Slot], grid: Grid) -> Prints:
         """Look at every cell of the body."""
         texts = {s.at: grid.texts[s.row][s.column].translate(grid.signs) for s in slots}
-        columns: dict[int, list[str]] = {}
-        for (_, column), text in texts.items():
-            columns.setdefault(column, []).append(text)
+        columns = grouped((column, text) for (_, column), text in texts.items())
         return cls(
             {column: _Column.shown(printed) for column, printed in columns.items()},
             _parts_thousands([cell.text.strip() for cell in grid.table.cells]),
@@ -154,21 +153,19 @@ def _parts_thousands(texts: Sequence[str]) -> bool:
 
 
 def _in_percent(
-    slots: Iterable[Slot], texts: Mapping[tuple[int, int], str]
+    slots: Sequence[Slot], texts: Mapping[tuple[int, int], str]
 ) -> frozenset[tuple[int, int]]:
     """The cells under one label, or behind it, where it names per cent and no number denies it.
 
     All must lie within 0 … 100 and one above 1: otherwise they may be fractions of one, or not
     what the label seems to say.
     """
-    groups: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for slot in slots:
-        if _names_percent(slot.column_path):
-            groups.setdefault(("column", slot.column), []).append(slot.at)
-        elif _names_percent(slot.row_path):
-            groups.setdefault(("row", slot.row), []).append(slot.at)
+    columns = {slot.at for slot in slots if _names_percent(slot.column_path)}
+    rows = {slot.at for slot in slots if _names_percent(slot.row_path)} - columns
+    below = grouped((column, (row, column)) for row, column in sorted(columns))
+    behind = grouped((row, (row, column)) for row, column in sorted(rows))
     found: set[tuple[int, int]] = set()
-    for cells in groups.values():
+    for cells in (*below.values(), *behind.values()):
         printed = chain.from_iterable(scan_cell(texts[at]) for at in cells)
         values = [p.numeral.value for p in printed if not p.unit]
         if values and min(values) >= 0 and 1 < max(values) <= _ALL:
