@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
+
+from gouji.documents.words import loaded
 
 _WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ％．／－＋＝"
 _FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE + _WIDE[10:36].casefold()}
@@ -37,15 +38,8 @@ def told(text: str, /, **values: object) -> tuple[str, str]:
     """A text of ``problems.yaml`` in Chinese and in English; so may be its values, as pairs."""
     pairs = {name: v if isinstance(v, tuple) else (v, v) for name, v in values.items()}
     zh, en = ({name: pair[at] for name, pair in pairs.items()} for at in (0, 1))
-    return _texts()[text]["zh"].format(**zh), _texts()[text]["en"].format(**en)
-
-
-@cache
-def _texts() -> dict[str, Any]:
-    import yaml  # noqa: PLC0415  # where something can't be read, and not before
-
-    text = Path(__file__).with_name("problems.yaml").read_text("utf-8")
-    return dict(yaml.safe_load(text))
+    written = loaded("problems")[text]
+    return written["zh"].format(**zh), written["en"].format(**en)
 
 
 @dataclass(frozen=True, slots=True)

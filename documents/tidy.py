@@ -26,6 +26,7 @@ from gouji.documents.document import (
     told,
 )
 from gouji.documents.files.source import Source
+from gouji.documents.words import loaded
 
 WHOLE = "全市"
 """The label of what is about everything. It is no 合计: nobody said that the scopes make it up."""
@@ -36,15 +37,7 @@ Row = dict[int, Cell]
 
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _HALVES = {"上半年": "H1", "下半年": "H2"}
-NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "indicator": ("indicator", "指标", "指标名称"),
-    "value": ("value", "数值", "指标值"),
-    "unit": ("unit", "计量单位", "单位"),
-    "period": ("period", "时期", "报告期", "统计期", "年份"),
-    "issuer": ("issuer", "发布单位", "填报单位", "地区", "城市"),
-    "scope": ("scope", "范围", "分组", "口径范围"),
-    "change": ("change", "同比", "同比变化"),
-}
+NAMES: Final[Mapping[str, Sequence[str]]] = loaded("words")["tidy-columns"]
 """What a column is, and the names by which it is known."""
 NEEDED: Final = ("indicator", "value")
 _MOST_TOLD = 5

@@ -12,17 +12,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import Any, Final, TypeAlias
-
-import yaml
 
 from gouji.documents.document import Cell, Passage, Place, Table
 from gouji.documents.flattened.cells import is_bar
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import Piece, unread_at
 from gouji.documents.layout.shapes import is_sentence
+from gouji.documents.words import loaded
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -78,16 +76,9 @@ class _Form:
 
 
 @cache
-def _told() -> dict[str, Any]:
-    text = files("gouji.documents.flattened").joinpath("openness.yaml").read_text("utf-8")
-    told: dict[str, Any] = yaml.safe_load(text)
-    return told
-
-
-@cache
 def _forms() -> tuple[_Form, ...]:
     forms = []
-    for form in _told()["forms"]:
+    for form in loaded("openness")["forms"]:
         columns, rows = tuple(_paths(form["columns"])), tuple(_paths(form.get("rows", []))) or ((),)
         patterns = tuple(_pattern(path[-1] if path else "") for path in rows)
         head = re.compile(form["head"])
@@ -208,7 +199,7 @@ def _runs(lines: Sequence[Line], at: int) -> Iterator[Run]:
 def _folded(text: str) -> str:
     """``（三） 不予公開`` as ``(三)不予公开``: what a form prints, in one spelling."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return plain.translate(str.maketrans(*_told()["spelling"]))
+    return plain.translate(str.maketrans(*loaded("openness")["spelling"]))
 
 
 def _cells(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Passage]]:

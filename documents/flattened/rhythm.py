@@ -8,28 +8,24 @@ prints its blank cells is only folded.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
 from gouji.documents.flattened.cells import FIGURES, LEAST_CELLS, Stream, look, may_head
 from gouji.documents.flattened.folding import fold
 from gouji.documents.layout.pieces import Piece, Prose, grid_of
+from gouji.documents.words import cue
 
 _WIDEST: Final = 40
 _LEAST_ROWS: Final = 2
 _MOST_TITLES: Final = 3
 _SHORT_TITLE: Final = 4
-_OF_NAMES: Final = re.compile(
-    r"(?:单位|單位|部门|部門|类别|類別|类型|名称|名稱|项目|項目|指标|地区|来源)$"
-)
+_OF_NAMES: Final = cue("head-of-names")
 
-_TOTAL: Final = re.compile(
-    r"[合总總小]\s*[计計]|[总總]\s*[数數]|全[市县縣区區省州]|平均|(?i:\btotals?\b)"
-)
+_TOTAL: Final = cue("total")
 
 Row: TypeAlias = tuple[int | None, ...]
 """The cells of a row by their number in the stream, None where a blank one was lost."""
@@ -203,19 +199,22 @@ class _Body:
         if section and sections < 2 and not self._stream.breaks:
             self.end = 0
 
-    def _full(self, at: int) -> Row | None:
+    def _is_full(self, at: int) -> bool:
         looks, limit = self._looks[at : at + self._width], self._stream.row_end(at) - at
         if limit < self._width or (self._stream.parted and limit > self._width):
-            return None
+            return False
         if len(looks) < self._width or not self._opens(at):
-            return None
+            return False
         of_shares = looks.count("percent") > 1 and not {*looks} & {"number", "year"}
         of_any = ["" if of_shares and kind == "number" else kind for kind in self._kinds]
-        if not all(map(may_stand_in, looks, of_any)):
+        figures = set(looks[1:]) & {"number", "percent", "year", "-"}
+        return bool(figures) and all(map(may_stand_in, looks, of_any))
+
+    def _full(self, at: int) -> Row | None:
+        """A row of as many cells as columns, from which these learn their kinds."""
+        if not self._is_full(at):
             return None
-        if not set(looks[1:]) & {"number", "percent", "year", "-"}:
-            return None
-        for c, shape in enumerate(looks):
+        for c, shape in enumerate(self._looks[at : at + self._width]):
             if shape not in ("", "-", "year") or (shape == "year" and not self._kinds[c]):
                 known = "label" if shape == "year" and c == 0 else shape
                 self._kinds[c] = "number" if known == "year" else self._kinds[c] or known
@@ -236,21 +235,13 @@ class _Body:
 
     def _placed(self, at: int, behind: int) -> Sequence[int] | None:
         looks, texts = self._looks[at:behind], self._stream.texts
-        if (
-            "" in looks or behind == at + 1
-        ):  # blanks before other cells were printed where they belong
+        if "" in looks or behind == at + 1:  # blanks before others were printed where they belong
             return range(behind - at)
         header = texts[: self._width] if self._start == self._width else []
         found = placed(looks, self._kinds, header)
         if found is None and self._stream.breaks:
             found = under_a_group(looks, self._kinds, texts[at])
         return found
-
-    def _would_begin(self, at: int) -> bool:
-        kinds = list(self._kinds)
-        begins = self._full(at) is not None
-        self._kinds = kinds
-        return begins
 
     def _short(self, at: int, *, alone: bool) -> Row | None:
         """A row that lost its blank cells, where what is left fits in one way only.
@@ -265,13 +256,11 @@ class _Body:
             known = self._stream.breaks or "" not in self._kinds
             sizes += range(min(self._width - 1, limit - at), 1, -1) if known else []
         for behind in (at + size for size in sizes):
-            if behind < limit and (parted or not self._would_begin(behind)):
+            if behind < limit and (parted or not self._is_full(behind)):
                 continue
             if (places := self._placed(at, behind)) is not None:
-                row: list[int | None] = [None] * self._width
-                for n, c in enumerate(places):
-                    row[c] = at + n
-                return tuple(row)
+                cells = dict(zip(places, range(at, behind), strict=True))
+                return tuple(map(cells.get, range(self._width)))
         return None
 
 
@@ -285,12 +274,8 @@ def _ends(looks: Sequence[str], layout: _Layout, stream: Stream, *, last: bool) 
         return True
     if not last or len(behind) >= len(layout.header):
         return False
-    return not any(
-        is_total(stream.texts[n])
-        for row in layout.rows
-        for n in row
-        if n is not None and looks[n] not in FIGURES
-    )
+    printed = (n for row in layout.rows for n in row if n is not None)
+    return not any(is_total(stream.texts[n]) for n in printed if looks[n] not in FIGURES)
 
 
 def placed(
@@ -300,14 +285,17 @@ def placed(
 
     ``kinds`` say what each column holds, "" where that is not known; ``header`` names them.
     """
-    n = len(looks)
-    if 0 < n < len(header) and list(header) == [*header[:n]] * (len(header) // n):
+    n, spanned = len(looks), kinds[0] in FIGURES
+    if n < len(header) and _repeats(header[:n], header):
         return tuple(range(n))  # of tables side by side the last row need not fill them all
-    spanned, beside = kinds[0] in FIGURES, list(kinds[1:])
-    if spanned and n and beside == [*looks] * (len(beside) // n):
+    if spanned and _repeats(looks, kinds[1:]):
         return tuple(range(1, n + 1))  # nor beside what spans all rows
-    ways = only_way(looks, kinds, may_stand_in)
+    ways = only_way(looks, kinds)
     return ways if ways and ways[0] <= kinds.index("label") else None
+
+
+def _repeats(part: Sequence[str], whole: Sequence[str]) -> bool:
+    return bool(part) and [*whole] == [*part] * (len(whole) // len(part))
 
 
 def is_total(text: str) -> bool:
@@ -321,37 +309,28 @@ def may_stand_in(shape: str, kind: str) -> bool:
 
 def under_a_group(looks: Sequence[str], kinds: Sequence[str], name: str) -> tuple[int, ...] | None:
     """Where only names are missing, the group on the left spans the row; a total has none."""
-    names, own = _leading_labels(kinds), _leading_labels(looks)
+    names, own = (len([*takewhile("label".__eq__, row)]) for row in (kinds, looks))
     if not 0 < own < names or len(looks) - own != len(kinds) - names:
         return None
-    if only_way(looks[own:], kinds[names:], may_stand_in) is None:
+    if only_way(looks[own:], kinds[names:]) is None:
         return None
     first = 0 if is_total(name) else names - own
     return (*range(first, first + own), *range(names, len(kinds)))
 
 
-def _leading_labels(kinds: Sequence[str]) -> int:
-    return next((n for n, kind in enumerate(kinds) if kind != "label"), len(kinds))
+def only_way(looks: Sequence[str], kinds: Sequence[str]) -> tuple[int, ...] | None:
+    """The columns of cells in their order; None where they fit in several ways, or in none.
+
+    Each stands as far on the left as it can, and as far on the right, in the same column then.
+    """
+    first, last = _leftmost(looks, kinds), _leftmost(looks[::-1], kinds[::-1])
+    mirrored = [len(kinds) - 1 - column for column in reversed(last)]
+    return tuple(first) if len(first) == len(looks) and first == mirrored else None
 
 
-def only_way(
-    texts: Sequence[str], kinds: Sequence[str], fits: Callable[[str, str], bool]
-) -> tuple[int, ...] | None:
-    """Match texts to columns from the right, counting the ways; two are as bad as none."""
-    columns = len(kinds)
-    ways = [[1] * (columns + 1)]
-    for text in reversed(texts):
-        row = [0] * (columns + 1)
-        for c in range(columns - 1, -1, -1):
-            row[c] = min(2, row[c + 1] + (ways[-1][c + 1] if fits(text, kinds[c]) else 0))
-        ways.append(row)
-    if ways[-1][0] != 1:
-        return None
-    ways.reverse()
-    places, c = [], 0
-    for n, text in enumerate(texts):
-        while not (fits(text, kinds[c]) and ways[n + 1][c + 1]):
-            c += 1
-        places.append(c)
-        c += 1
-    return tuple(places)
+def _leftmost(looks: Sequence[str], kinds: Sequence[str]) -> list[int]:
+    """The first column behind that of the cell before where each may stand, as far as they go."""
+    columns, found = iter(enumerate(kinds)), list[int]()
+    for shape in looks:
+        found += islice((c for c, kind in columns if may_stand_in(shape, kind)), 1)
+    return found

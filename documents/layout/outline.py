@@ -16,40 +16,17 @@ from gouji.documents.layout.shapes import (
     is_signed,
     is_terminated,
 )
+from gouji.documents.words import cue, loaded
 
-_IDEOGRAPHS = "一二三四五六七八九十百"
-_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("part", rf"第\s*[{_IDEOGRAPHS}0-9]{{1,3}}\s*(?:编|篇|部分)[\s、.．:：]*"),
-        ("chapter", rf"第\s*[{_IDEOGRAPHS}0-9]{{1,3}}\s*章[\s、.．:：]*"),
-        ("section", rf"第\s*[{_IDEOGRAPHS}0-9]{{1,3}}\s*节[\s、.．:：]*"),
-        ("ideograph", rf"[{_IDEOGRAPHS}]{{1,3}}\s*[、.．][\s]*"),
-        ("(ideograph)", rf"[(（]\s*[{_IDEOGRAPHS}]{{1,3}}\s*[)）][\s、.．]*"),
-        ("decimal", r"[0-9]{1,2}(?:[.．][0-9]{1,2})+[.．、]?(?:\s+|(?=[^\W\d个万亿倍件元]))"),
-        ("arabic", r"[0-9]{1,2}\s*(?:、|[.．](?![0-9]))\s*"),
-        ("arabic", r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}\s*年|1[0-9]{2}(?:[^\d.%]|$)|[0-9]{5})"),
-        ("(arabic)", r"[(（]\s*[0-9]{1,2}\s*[)）]\s*"),
-        ("arabic)", r"[0-9]{1,2}\s*[)）]\s*"),
-        ("circled", r"[①-⑳]\s*"),
-    )
-)
-_QUANTITY = re.compile(
-    r"[0-9][0-9.,]*\s*(?:[%％‰]|[万亿]?\s*[件通次条户篇]|[万亿]|(?<![0-9]{5})[人个名家])"
-)
+_STYLES = [(style, re.compile(text)) for style, text in loaded("words")["numberings"]]
+_QUANTITY = cue("quantity")
 _RUN_IN = re.compile(r"[^。！？；，,:：]{2,28}。(?=\s*\S)")
 _LONGEST = 45
 _TITLE_STYLES = frozenset({"arabic", "(arabic)", "arabic)", "circled", "decimal"})
 _LAST_LOOKED_AT = 12
 _LONGEST_TITLE = 80
-_REPORT = re.compile(
-    r"(?:[报報]告|情[况況]|[发發][布佈]|[通年月周週季简簡公专專快][报報]|分析|公告|白皮[书書]|[说說]明|通知"
-    r"|[数數][据據]|[统統][计計]表|一[览覽]表)(?:[(（][^()（）]{1,12}[)）])?[”》)）]*$"
-)
-_NO_TITLE = re.compile(
-    r"附\s*件\s*[0-9一二三四五]*[:：]?|附\s*表|目\s*录|索引号.*|发布(?:日期|时间|机构).*|来源[:：].*|第.{1,6}期|"
-    r".{0,12}[〔\[(（][0-9]{4}[〕\])）].{0,6}号|\W*"
-)
+_REPORT = cue("report-name")
+_NO_TITLE = cue("no-title")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,9 @@ from gouji.documents.document import Cell, Table
 from gouji.documents.layout.outline import is_heading
 from gouji.documents.layout.pieces import Piece, Prose, has_number, spanned
 from gouji.documents.layout.shapes import is_sentence, is_table_caption, is_unit_line, kind
+from gouji.documents.words import cue
 
-_CONTINUED = re.compile(
-    r"[续續]\s*表.{0,30}|.{0,40}[(（]\s*[续續]\s*[)）]|[(（]?\s*接上[页頁表]\s*[)）]?"
-)
+_CONTINUED = cue("continued")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DEEPEST = 4
 """Rows of words over a table, its titles included."""

@@ -5,47 +5,26 @@ from __future__ import annotations
 import re
 
 from gouji.documents.layout.lines import width
+from gouji.documents.words import cue
 
 _DIGITS = r"[0-9０-９](?:[0-9０-９,，.．]|[\u2009\u202f](?=[0-9]{3}))*"
-_UNIT = (
-    r"(?:\s*(?:[%％‰]|[万亿千百萬億]?(?:人次|件次|条次|对次|次数|个?工作日|分钟|小时|秒钟|[万亿萬億]?元"
-    r"|[个個]?百分[点點]|个月|[个個件宗通次条條对對人家名位篇户戶期秒分天辆輛起倍部])?))?"
-)
+_UNIT = cue("unit").pattern
 _BRACKETED = r"(?:\s*[(（][^()（）]{0,24}[)）])?"
 _MARKS = "[↑↓↗↘→▲▼△▽⬆⬇+＋\\-－—–±<>＜＞≥≤≈]?"
 _NUMBER = re.compile(rf"[约近超逾]?\s*{_MARKS}\s*{_DIGITS}\s*{_UNIT}{_BRACKETED}")
-_DASH = re.compile(r"[-－—–―/／\\*＊.…·]{1,4}|无|暂无|持平|不适用|未统计|#?N/?A", re.IGNORECASE)
+_DASH = cue("no-number", re.IGNORECASE)
 """What stands for no number at all."""
-_CHANGE = re.compile(
-    r"[(（]\s*(?:[↑↓↗↘→▲▼△▽⬆⬇+＋±]|[\-－−]\s*[0-9]|持平|同比|环比|增|减|降|下降|上升|[0-9.]+\s*[%％])"
-    r"[^()（）]{0,24}[)）]?|[↑↓↗↘▲▼△▽⬆⬇][^()（）]{0,24}[)）]?"
-)
+_CHANGE = cue("change")
 _TERMINATED = re.compile(
     r"(?:[。！？；：!?;:…]|(?<=[a-z%)])\.|(?<=\d\d)\.)(?:[”’\"'」』）)\]】》]|\[\d+\])*$"
 )
 _SENTENCE = re.compile(r"[。！？；]|(?<=[a-z%)])\.(?=\s|$)|(?<=\d\d)\.(?=\s+[A-Z])")
-_TABLE_CAPTION = re.compile(
-    r"(?:[续續]\s*表|附\s*表|表\s*格?)\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?"
-    r"(?:[-—–.．][0-9]{1,3})*\s*(?:[(（]续[)）]|[.．、:：\s]|(?=[^\w\s])|(?<=[0-9一二三四五六七八九十]))"
-    r"|(?i:table)\s+[A-Z]?[0-9]{1,3}(?:[-–.][0-9]{1,3})*\s*(?:[.:–-]\s|$)"
-)
-_FIGURE_CAPTION = re.compile(
-    r"(?:图|图表|附图)\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?:[-—–.．][0-9]{1,3})*(?![0-9])"
-    r"|(?i:fig(?:ure|\.)?|chart)\s+[0-9]{1,3}(?:[-–.][0-9]{1,3})*\s*(?:[.:–-]\s|$)"
-)
-_UNIT_LINE = re.compile(r"[(（\[【]?\s*(?:[计計]量)?[单單]位\s*[:：].{1,40}")
-_NOTE = re.compile(
-    r"(?:[-*•·]\s*)?(?:[(（【\[]?\s*(?:[备備]\s*[注註]|注\s*释|附\s*[注註]|[注註]|[说說]明|[数數][据據][来來]源|资料来源)"
-    r"\s*[0-9一二三四五①-⑳]*\s*[)）】\]]?\s*[:：.．、]"
-    r"|(?i:notes?|sources?)\s?:|[*＊※†‡](?![*＊]))"
-)
-_DATE = re.compile(
-    r"[(（]?\s*(?:[0-9０-９]{4}|二[〇○零]\S{2})\s*[年./\-]\s*[0-9一二三四五六七八九十]{1,3}\s*[月./\-]"
-    r"\s*(?:[0-9一二三四五六七八九十]{1,3}\s*日?)?\s*[)）]?"
-)
-_SIGNED = re.compile(
-    r"[^，。；：,;]{2,30}\s*[(（]?\s*[0-9]{4}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?\s*[)）]?"
-)
+_TABLE_CAPTION = cue("table-caption")
+_FIGURE_CAPTION = cue("figure-caption")
+_UNIT_LINE = cue("unit-line")
+_NOTE = cue("note")
+_DATE = cue("date")
+_SIGNED = cue("signed")
 _LEADERS = re.compile(r"\S.*?[.．…·•_—-]{4,}\s*[0-9]{1,4}$")
 _BULLET = re.compile(r"[-*+•●○◆■□▪◇–]\s+(?=\S)|[•●◆■▪◇]\s*")
 _OPENING, _CLOSING = "([{（［【《〈「『“", ")]}）］】》〉」』”"

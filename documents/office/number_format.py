@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 
+from gouji.documents.words import cue, loaded
+
 _GENERAL_DIGITS = 11
 _EXACT_DIGITS = 15
 _QUOTED = r"\"[^\"]*\"|\\.|!."
@@ -26,11 +28,7 @@ _GROUPED = re.compile(r"[0#?],+[0#?]")
 _BEHIND = re.compile(r"[0#?](,*)[^0#?]*$")
 """Commas right behind the last slot: each divides by a thousand."""
 _CURRENCY = re.compile(r"\$([^-\]]+)")
-_COLOUR = re.compile(
-    r"\[(?:red|blue|green|yellow|magenta|cyan|white|颜色\s*\d+|color\s*\d+"
-    r"|[红蓝绿黄白]色?|洋红|青色?|蓝绿色)\]",
-    re.IGNORECASE,
-)
+_COLOUR = cue("colour", re.IGNORECASE)
 _LONGEST_FORMAT = 255
 _LARGEST = 1e16
 _WIDE = Context(prec=2 * _LONGEST_FORMAT)
@@ -43,19 +41,10 @@ _EPOCH = datetime.datetime(1899, 12, 30)
 _EPOCH_OF_1904 = datetime.datetime(1904, 1, 1)
 _LAST_DAY = 2_958_466
 _DAY = 86_400
-BUILT_IN = {
-    **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
-    **{12: "# ?/?", 13: "# ??/??", 22: "yyyy/m/d h:mm", 46: "[h]:mm:ss", 48: "##0.0E+0", 49: "@"},
-    **dict.fromkeys((5, 6, 37, 38), "#,##0;-#,##0"),
-    **dict.fromkeys((7, 8, 39, 40), "#,##0.00;-#,##0.00"),
-    **dict.fromkeys((41, 42), '#,##0;-#,##0;"-"'),
-    **dict.fromkeys((43, 44), '#,##0.00;-#,##0.00;"-"'),
-    **dict.fromkeys((14, 15, 30, 31), "yyyy/m/d"),
-    **dict.fromkeys((17, 27, 36, 50, 52, 57), "yyyy/m"),
-    **dict.fromkeys((16, 28, 29, 51, 53, 54, 58), "m/d"),
-    **dict.fromkeys((18, 20, 32, 34, 55), "h:mm"),
-    **dict.fromkeys((19, 21, 33, 35, 56), "h:mm:ss"),
-    **dict.fromkeys((45, 47), "mm:ss"),
+BUILT_IN: dict[int, str] = {
+    number: form
+    for form, numbers in loaded("words")["built-in-formats"].items()
+    for number in numbers
 }
 """What is not listed is General; 27 … 58 as a Chinese Excel shows them."""
 

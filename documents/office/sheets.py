@@ -13,11 +13,12 @@ from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import runs
 from gouji.documents.layout.pieces import Piece, Prose, pictures_unread, spanned
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
+from gouji.documents.words import cue
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
 _MOST_SPLITS = 6
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:5[0-9]{2}")
-_SIGNATURE = re.compile(r"(?:填表|制表|审核|填报|负责)(?:人|单位|日期)?\s*[:：]")
+_SIGNATURE = cue("signature")
 
 
 class Range(NamedTuple):

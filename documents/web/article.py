@@ -7,26 +7,14 @@ import re
 from lxml import etree
 
 from gouji.documents.web.html_table import RAW, is_hidden
+from gouji.documents.words import cue
 
 _AROUND = frozenset({"nav", "footer", "aside", "button", "select", "textarea", "input", "object"})
-_AROUND_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|foot|footer|sidebar|share|shares|"
-    r"bdshare\w*|copyright|pagination|pager|login|search|related|recommend|toolbar|comments?|banner|"
-    r"qrcode|dqwz|dangqian|topbar|header)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CONTAINER = re.compile(
-    r"(?:^|\s)(?:zoom|TRS_Editor|UCAP-CONTENT|trs_editor_view|vsb_content\w*|wp_articlecontent|"
-    r"article[-_]?(?:content|body|con|text|detail)|pages_content|news[-_]?(?:content|text)|"
-    r"conTxt|xxgk_content|main[-_]?content|content[-_]?(?:text|body|main)|info[-_]?content)(?:$|\s)",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"(?:相关|推荐|延伸|热点|热门|精彩|最新)(?:新闻|链接|文章|稿件|阅读|报道|资讯|推荐)|[上下]一[篇条]|分享到"
-    r"|扫一扫|打印本页|关闭(?:窗口|本页)"
-)
-_COUNTED = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]?\s*[\[(（]?\s*[0-9]")
-_PAGE = re.compile(r"发布(?:时间|日期|机构)|来源|作者|字号|字体|打印|分享|编辑|\d{4}-\d\d-\d\d")
+_AROUND_NAMES = cue("around-article", re.IGNORECASE)
+_CONTAINER = cue("article", re.IGNORECASE)
+_OTHERS = cue("other-pages")
+_COUNTED = cue("counted-readers")
+_PAGE = cue("page-data")
 _LONGEST_LIST, _LONGEST_LINE = 2_000, 200
 _DESCENT = frozenset(
     {"html", "body", "div", "section", "article", "main", "form", "center", "span"}

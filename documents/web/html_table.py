@@ -12,6 +12,7 @@ from gouji.documents.document import Passage, Place, Table, refused
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.layout.pieces import Slots
+from gouji.documents.words import cue, loaded
 
 RAW = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "math"})
 """Elements whose content is no text of the page."""
@@ -20,19 +21,11 @@ _FIXED = frozenset("\u00a0\u202f")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What a parser lets in and a tree does not take back."""
-_WORDS = """
-    p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote section article main center pre table
-    tr caption header figure figcaption form fieldset address hr body
-"""
-_BLOCKS = frozenset(_WORDS.split())
+_BLOCKS = frozenset(loaded("words")["blocks"].split())
 """Elements that begin and end a line."""
 
 _LARGEST_SPAN = 1_000
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.0-9]*[1-9])|opacity\s*:\s*0(?!\.)"
-    r"|text-decoration(?:-line)?\s*:[^;]{0,60}line-through",
-    re.IGNORECASE,
-)
+_HIDDEN = cue("hidden", re.IGNORECASE)
 _LINE, _PARAGRAPHS = 20, 2
 """Characters of a paragraph, and paragraphs, that no cell of figures has."""
 _APART = re.compile(r"display\s*:\s*(?:inline-)?(?:table|flex|grid|block|list-item)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What is said of documents that can't be read, as data: complete in both languages, all used."""
+"""The data of readers: what they say is complete in both languages, and all of it is used."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from gouji.documents.tidy import NAMES
 
 ROOM = Path(__file__).parents[2] / "documents"
 TEXTS = yaml.safe_load((ROOM / "problems.yaml").read_text("utf-8"))
+WORDS = yaml.safe_load((ROOM / "words.yaml").read_text("utf-8"))
 
 
 def strings() -> Iterator[str]:
@@ -34,6 +35,11 @@ def test_every_text_is_used() -> None:
     used = {*strings(), *(f"late-{work}" for work in get_args(Work))}
     used |= {f"wrong-{column}" for column in NAMES}
     assert [name for name in TEXTS if name not in used] == []
+
+
+def test_every_word_is_used() -> None:
+    used = {*strings()}
+    assert [name for name in WORDS if name not in used] == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
