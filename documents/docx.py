@@ -139,19 +139,18 @@ class Walk:
 
     def _table(self, table: etree._Element, depth: int) -> None:
         reader = _Table(self.source, table, self._styles)
-        if len(reader.cells) > 1:
-            grid = reader.grid(Place(paragraph=len(self.paragraphs)))
-            self.source.count(grid.rows, len(grid.cells))
-            self.pieces.append(grid)
-            passages = (id(cell.passage) for cell in reader.cells)
-            self.cells |= zip(passages, reader.elements, strict=True)
-        for cell in reader.elements:
-            if len(reader.cells) == 1:
-                self.blocks(cell, depth + 1)
-                continue
-            for nested in cell.iterchildren(f"{W}tbl"):
-                self._table(nested, depth + 1)
-        for words in reader.words if len(reader.cells) > 1 else ():
+        if len(reader.cells) < 2:
+            for frame in reader.elements:
+                self.blocks(frame, depth + 1)
+            return
+        grid = reader.grid(Place(paragraph=len(self.paragraphs)))
+        self.source.count(grid.rows, len(grid.cells))
+        self.pieces.append(grid)
+        passages = (id(cell.passage) for cell in reader.cells)
+        self.cells |= zip(passages, reader.elements, strict=True)
+        for nested in (inner for c in reader.elements for inner in c.iterchildren(f"{W}tbl")):
+            self._table(nested, depth + 1)
+        for words in reader.words:
             self._hanging(words, Place(paragraph=len(self.paragraphs)), depth)
 
 

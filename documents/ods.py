@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ _ANNOTATION = f"{_OFFICE}annotation"
 _MANIFEST = "META-INF/manifest.xml"
 _ABOVE = re.compile(r"super|[1-9]")
 _OF_LINES = ("style", "type")
+_UNSEEN = frozenset({"collapse", "filter"})
 _LARGEST = 2_000_000
 
 
@@ -94,39 +95,41 @@ def _looks(root: etree._Element) -> _Looks:
 
 def _sheet(source: Source, table: etree._Element, looks: _Looks) -> Sheet:
     sheet = Sheet(table.get(f"{_TABLE}name", ""))
-    sheet.hidden_columns = set(_hidden_columns(table))
-    number = 1
-    for row in table.iter(f"{_TABLE}table-row"):
-        repeated = _count(row, "number-rows-repeated")
+    columns = _numbered(table.iter(f"{_TABLE}table-column"), "number-columns-repeated")
+    for column, number, repeated in columns:
+        if column.get(f"{_TABLE}visibility") in _UNSEEN:
+            sheet.hidden_columns.update(range(number, number + min(repeated, 1_000)))
+    rows = _numbered(table.iter(f"{_TABLE}table-row"), "number-rows-repeated")
+    for row, number, repeated in rows:
         cells = list(_cells(row, looks))
         for again in range(repeated if any(cell.text for cell in cells) else 0):
             source.reached("rows", number + again)
             _put_row(source, sheet, number + again, cells)
         sheet.uncomputed += (f"{letters(cell.column)}{number}" for cell in cells if cell.uncomputed)
-        if row.get(f"{_TABLE}visibility") in {"collapse", "filter"} and repeated < _LARGEST:
+        if row.get(f"{_TABLE}visibility") in _UNSEEN and repeated < _LARGEST:
             sheet.hidden_rows.update(range(number, number + min(repeated, 1_000)))
-        number += repeated
     return sheet
 
 
-def _hidden_columns(table: etree._Element) -> Iterator[int]:
+def _numbered(
+    elements: Iterable[etree._Element], name: str
+) -> Iterator[tuple[etree._Element, int, int]]:
+    """Each element, its number from 1, and how often it is repeated, as ``name`` says."""
     number = 1
-    for column in table.iter(f"{_TABLE}table-column"):
-        repeated = _count(column, "number-columns-repeated")
-        if column.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
-            yield from range(number, number + min(repeated, 1_000))
+    for element in elements:
+        repeated = _count(element, name)
+        yield element, number, repeated
         number += repeated
 
 
 def _cells(row: etree._Element, looks: _Looks) -> Iterator[_Cell]:
-    column = 1
-    for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+    found = row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+    for cell, column, repeated in _numbered(found, "number-columns-repeated"):
         gone = cell.tag == f"{_TABLE}covered-table-cell"
         gone = gone or cell.get(f"{_TABLE}style-name") in looks.struck
         lines = [_words(line, looks) for line in cell.iterchildren(f"{_TEXT}p")]
         text = "" if gone else "\n".join(lines).strip() if lines else _value(cell)
-        yield _Cell(cell, column, _count(cell, "number-columns-repeated"), text)
-        column += _count(cell, "number-columns-repeated")
+        yield _Cell(cell, column, repeated, text)
 
 
 def _value(cell: etree._Element) -> str:

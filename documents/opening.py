@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from gouji.documents.document import Document, DocumentError, refused
+from gouji.documents.document import Document, refused
 from gouji.documents.files.archive import held, members
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.sniffing import sniff
@@ -29,6 +29,7 @@ _OURS = (".gouji.yaml", "gouji.toml", "gouji-baseline.json")
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 """Beside documents, but none: what says something of them, and what systems leave behind."""
 
+_UNOPENED = {FileNotFoundError: "no-such-file", PermissionError: "forbidden", OSError: "unopened"}
 _DEFAULT = Limits()
 
 
@@ -117,17 +118,10 @@ def bytes_of(path: Path, limits: Limits) -> bytes:
         with path.open("rb") as file:
             data = file.read(limits.bytes + 1)
     except OSError as failure:
-        raise _unopened(path, failure) from failure
+        text = next((text for kind, text in _UNOPENED.items() if isinstance(failure, kind)))
+        raise refused(path, text, reason=failure.strerror or type(failure).__name__) from failure
     limits.check("bytes", len(data), path)
     return data
-
-
-def _unopened(path: Path, failure: OSError) -> DocumentError:
-    if isinstance(failure, FileNotFoundError):
-        return refused(path, "no-such-file")
-    if isinstance(failure, PermissionError):
-        return refused(path, "forbidden")
-    return refused(path, "unopened", reason=failure.strerror or type(failure).__name__)
 
 
 def is_meant(file: PurePath, pattern: str) -> bool:

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import IO
 
 from lxml import etree
@@ -25,6 +26,7 @@ from gouji.documents.office.sheets import Range, Sheet, column_of, document_of
 from gouji.documents.tidy import tidied
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_RANGE = re.compile(f"{_REFERENCE.pattern}:{_REFERENCE.pattern}")
 _MOST_COLUMNS = 16_384
 _STRINGS_BETWEEN_LOOKS = 500
 _SHORT = 11
@@ -57,14 +59,18 @@ class _Workbook:
             self._shared = dict(relations.values())
             styles = self._shared.get("styles")
             self.styles = read_styles(self._parsed(styles)) if styles else Styles()
-            self._strings: list[str] | None = None
 
+    @cached_property
     def strings(self) -> list[str]:
         """The shared strings, read when the first cell asks for one."""
-        if self._strings is None:
-            part = self._shared.get("sharedStrings")
-            self._strings = list(self._read_strings(part)) if part else []
-        return self._strings
+        found: list[str] = []
+        if part := self._shared.get("sharedStrings"):
+            with self.archive.open(part) as file:
+                for element in _elements(file, "si"):
+                    if len(found) % _STRINGS_BETWEEN_LOOKS == 0:
+                        self.source.hurry()
+                    found.append(_words(element))
+        return found
 
     def fill(self, sheet: Sheet, part: str) -> None:
         """Read a sheet, row by row."""
@@ -118,7 +124,7 @@ class _Workbook:
 
     def _shown(self, kind: str, value: str, style: str) -> str:
         if kind == "s":
-            return self.strings()[int(value)].strip()
+            return self.strings[int(value)].strip()
         if kind == "b":
             return "TRUE" if value.strip() == "1" else "FALSE"
         if kind != "n":
@@ -144,13 +150,6 @@ class _Workbook:
         """Kind and target of each relation of ``owner``, by its id."""
         name = relations_of(owner)
         return related(owner, self._parsed(name)) if name in self.archive.namelist() else {}
-
-    def _read_strings(self, part: str) -> Iterator[str]:
-        with self.archive.open(part) as file:
-            for number, element in enumerate(_elements(file, "si")):
-                if number % _STRINGS_BETWEEN_LOOKS == 0:
-                    self.source.hurry()
-                yield _words(element)
 
 
 def _sheets(
@@ -203,10 +202,9 @@ def _words(element: etree._Element) -> str:
 
 
 def _ranges(reference: str) -> list[Range]:
-    corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
-    if len(corners) != 2 or None in corners:
+    if not (found := _RANGE.fullmatch(reference)):
         return []
-    (left, top), (right, bottom) = (c.groups() for c in corners if c is not None)
+    left, top, right, bottom = found.groups()
     return [Range(int(top), column_of(left), int(bottom), column_of(right))]
 
 

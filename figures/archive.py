@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.refusals import REFUSALS, refusal
+from gouji.documents.files.refusals import refusal
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 
@@ -47,13 +47,13 @@ ORDER BY issuer, period, added
 """
 """Versions of one document have its title: a city may publish two of a period, under two titles."""
 _REFUSED: Final = {
-    sqlite3.SQLITE_FULL: REFUSALS[errno.ENOSPC],
-    sqlite3.SQLITE_IOERR: REFUSALS[errno.EIO],
-    sqlite3.SQLITE_READONLY: REFUSALS[errno.EACCES],
-    sqlite3.SQLITE_CANTOPEN: REFUSALS[errno.EACCES],
-    sqlite3.SQLITE_PERM: REFUSALS[errno.EACCES],
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
 }
-"""What SQLite says of the system that would not write, in words."""
+"""What SQLite says of the system that would not write, as the system says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,9 @@ class Archive:
                 raise self._error(
                     "正被另一进程使用；请稍后再试", "in use by another process; try again later"
                 ) from error
-            failed = self._unwritten(*_REFUSED[code]) if code in _REFUSED else self._damaged(error)
-            raise failed from error
+            if code in _REFUSED:
+                raise self._unwritten(*refusal(OSError(_REFUSED[code], ""))) from error
+            raise self._damaged(error) from error
 
     def _require_schema(self, connection: sqlite3.Connection) -> None:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()

@@ -25,7 +25,8 @@ _GONE = frozenset(
     f"{W}{name}"
     for name in ("del", "moveFrom", "delText", "delInstrText", "rPr", "pPr", "rt", "sdtPr")
 )
-_PRINTED = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "br": "\n", "noBreakHyphen": "-"}
+_PRINTED = {f"{W}{name}": sign for name, sign in _SIGNS.items()}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _PICTURES = frozenset({_BLIP, _IMAGE, _CHART, _DIAGRAM})
 _BETWEEN = {f"{M}den": "/", f"{M}sup": "^", f"{M}deg": ""}
@@ -111,8 +112,6 @@ class _Reading:
             self._say(text, element)
         elif tag in _PRINTED:
             self._say(_PRINTED[tag], element)
-        elif tag == f"{W}br":
-            self._say("\n", element)
         elif tag == f"{W}sym":
             font, char = element.get(f"{W}font", ""), element.get(f"{W}char", "")
             self._say(symbol(font, char), element)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from gouji.documents.document import Cell, Document, Passage, Place, Table, Unread, told
@@ -163,9 +164,9 @@ class _Reading:
         """The last line over a table names it; what stands higher is prose."""
         if table is None or not (table.is_table or self._heads(table)):
             yield from (self._prose(row, band) for row in titles)
-            rows = range(table.top, table.bottom + 1) if table is not None else ()
-            area = table or band
-            yield from (self._prose(row, area) for row in rows if self._printed(row, area))
+            if table is not None:
+                rows = range(table.top, table.bottom + 1)
+                yield from (self._prose(row, table) for row in rows if self._printed(row, table))
             return
         unit = [row for row in titles[-1:] if is_unit_line(self._row_text(row, band))]
         names = titles[: len(titles) - len(unit)]
@@ -181,27 +182,21 @@ class _Reading:
 
     def _peel(self, band: Range) -> tuple[list[int], Range | None]:
         """Take rows off the top that hold a single text at the left, or one over the width."""
-        top, leftmost = band.top, self._leftmost(band)
-        while top <= band.bottom and self._is_title(top, band, leftmost):
-            top += 1
-        rows = list(range(band.top, top))
-        return rows, band._replace(top=top) if top <= band.bottom else None
+        rows = range(band.top, band.bottom + 1)
+        firsts = (min((band.right, *self.filled.get(row, ()))) for row in reversed(rows))
+        lefts = [*accumulate(firsts, min)][::-1]  # of each row and those below it
+        pairs = zip(rows, lefts, strict=True)
+        titles = [row for row, _ in takewhile(lambda pair: self._is_title(band, *pair), pairs)]
+        top = band.top + len(titles)
+        return titles, band._replace(top=top) if top <= band.bottom else None
 
-    def _leftmost(self, band: Range) -> dict[int, int]:
-        """The first column that is filled in a row or below it."""
-        least, leftmost = band.right, {}
-        for row in range(band.bottom, band.top - 1, -1):
-            least = min((least, *self.filled.get(row, ())))
-            leftmost[row] = least
-        return leftmost
-
-    def _is_title(self, row: int, band: Range, leftmost: dict[int, int]) -> bool:
+    def _is_title(self, band: Range, row: int, leftmost: int) -> bool:
         printed, text = self._printed(row, band), self._row_text(row, band)
         if len(printed) != 1 or kind(text) != "label":
             return len(printed) == 1 and is_unit_line(text)
         merge = self.merges.get((row, printed[0]))
         reaches_down = merge is not None and merge.bottom > row
-        return not reaches_down and printed[0] == max(leftmost[row], band.left)
+        return not reaches_down and printed[0] == max(leftmost, band.left)
 
     def _tail(self, part: Range) -> list[int]:
         rows: list[int] = []
@@ -222,10 +217,8 @@ class _Reading:
 
     def _parts(self, band: Range) -> list[Range]:
         """Part a band at its blank columns."""
-        columns: set[int] = set()
-        for row in range(band.top, band.bottom + 1):
-            columns |= self.filled.get(row, frozenset())
-        inside = sorted(c for c in columns if band.left <= c <= band.right)
+        rows = (self.filled.get(row, ()) for row in range(band.top, band.bottom + 1))
+        inside = sorted({c for row in rows for c in row if band.left <= c <= band.right})
         return [band._replace(left=r[0], right=r[-1]) for r in runs(inside, lambda a, b: b > a + 1)]
 
     def _prose(self, row: int, area: Range) -> Prose:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from gouji.documents.document import Passage, Place
@@ -231,12 +232,9 @@ def _cell_text(page: int, box: Box, words: Sequence[Word]) -> tuple[Passage, boo
     brackets stands behind its last digits; but two numbers may stand there as well.
     """
     lines = lines_of(words, page)
-    whole, guessed = Passage(""), False
-    for before, line in zip([None, *lines], lines, strict=False):
-        piece = Passage(line.text, (line.word.segment(page),))
-        if before is None:
-            whole = piece
-            continue
+    pieces = [Passage(line.text, (line.word.segment(page),)) for line in lines]
+    whole, guessed = pieces[0] if pieces else Passage(""), False
+    for (before, line), piece in zip(pairwise(lines), pieces[1:], strict=True):
         full = box[2] - before.right < before.height * 1.2
         digits = whole.text[-1:].isdigit() and line.text[:1].isdigit()
         broken = full or is_open(whole.text)

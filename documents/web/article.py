@@ -30,8 +30,7 @@ def find_article(root: etree._Element) -> etree._Element:
     weights = _weights(root)
     body = root.find("body")
     here = root if body is None else body
-    known = _known(here, weights)
-    if known is not None:
+    if (known := _known(here, weights)) is not None:
         return known
     while True:
         heavier = [c for c in here if weights.get(c, 0) >= weights.get(here, 0) * _SHARE]
@@ -47,8 +46,7 @@ def is_surrounding(element: etree._Element) -> bool:
     """Navigation, footers, share buttons: on the page, not of the article."""
     if not isinstance(element.tag, str) or element.tag in _AROUND or element.tag in RAW:
         return True
-    named = f"{element.get('class', '')} {element.get('id', '')}"
-    around = bool(_AROUND_NAMES.search(named)) or _lists_others(element)
+    around = bool(_AROUND_NAMES.search(_names(element))) or _lists_others(element)
     return around and element.find(".//table") is None
 
 
@@ -81,15 +79,16 @@ def page_title(root: etree._Element) -> str | None:
 
 def _known(body: etree._Element, weights: dict[etree._Element, int]) -> etree._Element | None:
     """Find a container by one of the names that publishing systems give it."""
-    for element in body.iter():
-        if not isinstance(element.tag, str):
-            continue
-        named = f"{element.get('class', '')} {element.get('id', '')}"
-        least = weights.get(body, 0) * _KNOWN_SHARE
-        known = element.tag == "article" or _CONTAINER.search(named)
-        if known and weights.get(element, 0) >= max(least, 1):
+    least = max(weights.get(body, 0) * _KNOWN_SHARE, 1)
+    for element in body.iter(etree.Element):
+        known = element.tag == "article" or _CONTAINER.search(_names(element))
+        if known and weights.get(element, 0) >= least:
             return element
     return None
+
+
+def _names(element: etree._Element) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _weights(root: etree._Element) -> dict[etree._Element, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,7 @@ def fields(text: str) -> set[str]:
 def test_every_text_is_used() -> None:
     used = {*strings(), *(f"late-{work}" for work in get_args(Work))}
     used |= {f"wrong-{column}" for column in NAMES}
+    used |= {f"unwritten-{name}" for name in errno.errorcode.values()}
     assert [name for name in TEXTS if name not in used] == []
 
 
