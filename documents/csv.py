@@ -69,7 +69,10 @@ def read(source: Source) -> Document:
     pieces = [piece for rows in _rejoined(tables) for piece in with_prose(rows, _is_single)]
     for table in (piece for piece in pieces if isinstance(piece, Table)):
         source.count(table.rows, len(table.cells))
-    unread = (*decoded.unread, *_told(parted))
+    unread = list(decoded.unread)
+    if parted:
+        first = Place(line=parted[0][0].segments[0].line)
+        unread.append(Unread(first, *told("parted-numbers", n=len(parted))))
     document = assembled(source, "csv", pieces, unread=unread)
     if source.only:
         document = replace(document, blocks=tuple(map(_numbered, document.blocks)))
@@ -127,10 +130,3 @@ def _parted(rows: Sequence[Row]) -> Iterator[Row]:
     for row in (row for row, length in long if length > width > 0):
         if any(_HEAD.fullmatch(a.text) and _REST.fullmatch(b.text) for a, b in pairwise(row)):
             yield row
-
-
-def _told(rows: Sequence[Row]) -> Iterator[Unread]:
-    """Say that rows in which a comma parted a number were not read, and what to do."""
-    if rows:
-        place = Place(line=rows[0][0].segments[0].line)
-        yield Unread(place, *told("parted-numbers", n=len(rows)))

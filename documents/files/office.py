@@ -13,31 +13,16 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
+from gouji.documents.words import loaded
+
 TYPES = "[Content_Types].xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACE = re.compile(_STRICT + rb"(wordprocessingml|spreadsheetml|drawingml|officeDocument)/")
 _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
-_FORMATS = "application/vnd.openxmlformats-officedocument."
-_MACROS = "application/vnd.ms-"
-_DOCX = _FORMATS + "wordprocessingml.document.main+xml"
-_DOCM = _MACROS + "word.document.macroEnabled.main+xml"
-_XLSX = _FORMATS + "spreadsheetml.sheet.main+xml"
-_XLSM = _MACROS + "excel.sheet.macroEnabled.main+xml"
-WORD = {
-    _DOCX: _DOCX,
-    _DOCM: _DOCM,
-    _FORMATS + "wordprocessingml.template.main+xml": _DOCX,
-    _MACROS + "word.template.macroEnabledTemplate.main+xml": _DOCM,
-}
-EXCEL = {
-    _XLSX: _XLSX,
-    _XLSM: _XLSM,
-    _FORMATS + "spreadsheetml.template.main+xml": _XLSX,
-    _MACROS + "excel.template.macroEnabled.main+xml": _XLSM,
-    _MACROS + "excel.addin.macroEnabled.main+xml": _XLSM,
-}
+WORD: dict[str, str] = loaded("words")["word-types"]
+EXCEL: dict[str, str] = loaded("words")["excel-types"]
 """What the main part of a package can be, and what a copy of it is: of a template, a document."""
-SUFFIXES = {_DOCX: ".docx", _DOCM: ".docm", _XLSX: ".xlsx", _XLSM: ".xlsm"}
+SUFFIXES: dict[str, str] = loaded("words")["suffixes"]
 
 
 def transitional(data: bytes) -> bytes:

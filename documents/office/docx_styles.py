@@ -9,18 +9,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from gouji.documents.words import cue, loaded
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TERM = re.compile(r"%([1-9])")
 _DIGITS = "零一二三四五六七八九"
 _LARGEST_CHINESE = 9_999
 _LEVELS = 9
-_CHINESE = """
-    chineseCounting chineseCountingThousand chineseLegalSimplified japaneseCounting
-    ideographDigital taiwaneseCounting taiwaneseCountingThousand
-"""
-_CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_ROLES = {"title": "title", "标题": "title", "toc": "contents", "目录": "contents"}
+_ROLES = {"title": cue("style-of-title"), "contents": cue("style-of-contents")}
 _MOST_ANCESTORS = 10
 _BODY_LEVEL = 9
 
@@ -52,8 +49,11 @@ def _letter(number: int) -> str:
 
 _FORMATS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(("decimal", "decimalFullWidth"), str),
-    **dict.fromkeys(_CHINESE.split(), chinese),
-    **dict.fromkeys(_CIRCLES, lambda n: chr(0x2460 + n - 1) if 0 < n <= 20 else str(n)),
+    **dict.fromkeys(loaded("words")["chinese-counting"], chinese),
+    **dict.fromkeys(
+        loaded("words")["circled-counting"],
+        lambda n: chr(0x2460 + n - 1) if 0 < n <= 20 else str(n),
+    ),
     "decimalZero": lambda n: f"{n:02}",
     "lowerLetter": _letter,
     "upperLetter": lambda n: _letter(n).upper(),
@@ -194,6 +194,4 @@ def _named_depth(element: etree._Element) -> int | None:
 
 def _role(element: etree._Element) -> str:
     name = (value(element, f"{W}name") or "").strip().lower()
-    return _ROLES.get(
-        re.sub(r"\s*[0-9]$", "", name) if name.startswith(("toc", "目")) else name, ""
-    )
+    return next((role for role, names in _ROLES.items() if names.fullmatch(name)), "")

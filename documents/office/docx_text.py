@@ -9,6 +9,7 @@ from lxml import etree
 
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.office.docx_styles import Styles, W, is_on, value
+from gouji.documents.words import loaded
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -31,11 +32,7 @@ _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"
 _PICTURES = frozenset({_BLIP, _IMAGE, _CHART, _DIAGRAM})
 _BETWEEN = {f"{M}den": "/", f"{M}sup": "^", f"{M}deg": ""}
 """What a line of text has for the way a formula is laid out: 12/34 is not 1234."""
-_ARROWS = {
-    "wingdings": {0xE1: "↑", 0xE2: "↓", 0xE9: "↑", 0xEA: "↓", 0xF1: "↑", 0xF2: "↓"},
-    "wingdings 3": {0x68: "↑", 0x69: "↓", 0x70: "▲", 0x71: "▼", 0xC7: "↑", 0xC8: "↓"},
-    "symbol": {0xAD: "↑", 0xAF: "↓", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0x2D: "-", 0x25: "%"},
-}
+_SYMBOLS: dict[str, dict[int, str]] = loaded("words")["symbols"]
 _UNKNOWN = "□"
 """Keeps what stands on either side of it apart."""
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
@@ -162,7 +159,7 @@ def symbol(font: str, char: str) -> str:
         code = int(char, 16)
     except ValueError:
         return _UNKNOWN
-    return _ARROWS.get(font.lower(), {}).get(code & 0xFF, _UNKNOWN)
+    return _SYMBOLS.get(font.lower(), {}).get(code & 0xFF, _UNKNOWN)
 
 
 @dataclass(slots=True)

@@ -85,14 +85,12 @@ def doubted(prints: Sequence[Printed]) -> list[Printed]:
     On their pages rows are left outside of any table, or stand in one without a header.
     """
     pages = {printed.page for printed in prints if _is_stray(printed)}
-    found: list[Printed] = []
-    for one in prints:
-        if isinstance(one, PrintedTable) and one.stripes:
-            own = {one.grid.place.page or one.page, one.page}
-            found.append(one if pages.isdisjoint(own) else one.unsure)
-        else:
-            found.append(one)
-    return found
+
+    def is_doubted(table: PrintedTable) -> bool:
+        own = {table.grid.place.page or table.page, table.page}
+        return bool(table.stripes) and not pages.isdisjoint(own)
+
+    return [p.unsure if isinstance(p, PrintedTable) and is_doubted(p) else p for p in prints]
 
 
 def _is_stray(printed: Printed) -> bool:

@@ -51,7 +51,7 @@ def in_columns(prints: Sequence[Printed], width: float) -> list[Printed]:
 
 def _gutter(prints: Sequence[Printed], width: float) -> float | None:
     """The place with most lines on both sides of it, on one of which at least text stands."""
-    lines = [p for p in prints if isinstance(p, PrintedLine)]
+    lines = _lines(prints)
     if len(lines) < _LEAST_LINES:
         return None
     low, high = (round(width * share / _STEP) for share in _MIDDLE)
@@ -115,12 +115,11 @@ def _side(band: Sequence[Printed], at: float, right: int) -> Iterator[Printed]:
 
 def _is_set_so(band: Sequence[Printed], at: float) -> bool:
     """Text runs down both sides, or down one with anything but its own row beside it."""
-    sides = [[p for p in _side(band, at, right) if isinstance(p, PrintedLine)] for right in (0, 1)]
-    if not all(any(True for _ in _side(band, at, right)) for right in (0, 1)):
+    sides = [list(_side(band, at, right)) for right in (0, 1)]
+    lines = list(map(_lines, sides))
+    if not all(sides) or max(map(len, lines)) < _LEAST_LINES:
         return False
-    if max(map(len, sides)) < _LEAST_LINES:
-        return False
-    return any(map(_is_told, sides)) or all(map(_runs, sides))
+    return any(map(_is_told, lines)) or all(map(_runs, lines))
 
 
 def _runs(lines: Sequence[PrintedLine]) -> bool:
@@ -304,9 +303,9 @@ def _breaks_a_row(above: Table, below: Table, row: int) -> bool:
 
 def _mended(above: Table, below: Table, row: int) -> tuple[Table, Table]:
     """Put together again what the end of the page broke within its cells, from ``row`` on."""
-    first = {cell.column: cell for cell in below.row(row) if cell.text}
     if not _breaks_a_row(above, below, row):
         return above, below
+    first = {cell.column: cell for cell in below.row(row) if cell.text}
     old = {cell.column: [cell.passage] for cell in above.row(above.rows)}
     joined = [
         replace(cell, row=above.rows, passage=join([*old.get(n, []), cell.passage]))
@@ -314,11 +313,9 @@ def _mended(above: Table, below: Table, row: int) -> tuple[Table, Table]:
     ]
     others = [c for c in above.cells if c.row < above.rows or c.column not in first]
     mended = sorted([*others, *joined], key=lambda cell: (cell.row, cell.column))
-    rest = [replace(c, row=c.row - (c.row > row)) for c in below.cells if c.row != row]
-    return (
-        replace(above, cells=tuple(mended)),
-        replace(below, rows=below.rows - 1, cells=tuple(rest)),
-    )
+    rest = tuple(replace(c, row=c.row - (c.row > row)) for c in below.cells if c.row != row)
+    below = replace(below, rows=below.rows - 1, cells=rest)
+    return replace(above, cells=tuple(mended)), below
 
 
 def _joined(above: PrintedTable, below: PrintedTable) -> PrintedTable:

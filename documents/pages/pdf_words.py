@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from gouji.documents.pages.printed import Box, Word
+from gouji.documents.words import loaded
 
 _GAP = 0.2
 _SLANT = 0.1
@@ -26,13 +27,7 @@ _LEAST_ASIDE = 20
 _SQUARE = 0.01
 """Watermarks run slantwise; only what stands at a right angle is text."""
 _KANGXI = range(0x2F00, 0x2FD6)
-_SUPPLEMENT = dict(
-    zip(
-        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻳",
-        "母民虎西见角贝车長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟龟",
-        strict=True,
-    )
-)
+_SUPPLEMENT = dict(zip(*loaded("words")["radicals"], strict=True))
 """Of the radicals that Unicode added later, those that are characters by themselves."""
 _CHARACTERS = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI} | _SUPPLEMENT

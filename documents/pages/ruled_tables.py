@@ -19,7 +19,7 @@ from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import join
 from gouji.documents.layout.pieces import Slots
 from gouji.documents.layout.shapes import is_open
-from gouji.documents.pages.printed import Box, PrintedTable, Word, lines_of
+from gouji.documents.pages.printed import Box, PrintedTable, Word, lines_of, passage_of
 
 _MOST_EDGES = 20_000
 """A page with more lines than this is a drawing, whatever tables it may hold."""
@@ -232,7 +232,7 @@ def _cell_text(page: int, box: Box, words: Sequence[Word]) -> tuple[Passage, boo
     brackets stands behind its last digits; but two numbers may stand there as well.
     """
     lines = lines_of(words, page)
-    pieces = [Passage(line.text, (line.word.segment(page),)) for line in lines]
+    pieces = [passage_of(line.word, line) for line in lines]
     whole, guessed = pieces[0] if pieces else Passage(""), False
     for (before, line), piece in zip(pairwise(lines), pieces[1:], strict=True):
         full = box[2] - before.right < before.height * 1.2
