@@ -26,7 +26,7 @@ from starlette.routing import Route
 
 from gouji import __version__
 from gouji.checks.accepted.diff import Diff
-from gouji.checks.finding import Finding, Lang, Suppressed
+from gouji.checks.finding import Finding, Lang
 from gouji.desk.cases import MOST_BYTES, MOST_FILES, Answered, Case, Desk
 from gouji.documents.document import DocumentError
 from gouji.reports.commands.draft_changes import sections
@@ -79,14 +79,12 @@ class Routes:
 
     def _case(self, request: Request, name: str = "case") -> Case:
         number = str(request.path_params.get(name) or request.query_params.get(name, ""))
-        case = self.desk.cases.get(int(number)) if number.isdecimal() else None
-        if case is None:
+        if not number.isdecimal() or int(number) not in self.desk.cases:
             raise HTTPException(404)
-        return case
+        return self.desk.cases[int(number)]
 
     def _done(self, request: Request, name: str = "case") -> Case:
-        case = self._case(request, name)
-        if case.state != "done":
+        if (case := self._case(request, name)).state != "done":
             raise HTTPException(409)
         return case
 
@@ -321,12 +319,11 @@ def case_page(desk: Desk, case: Case, lang: Lang, base: str, today: date) -> str
 
 def answers_said(found: Answered, lang: Lang) -> dict[str, dict[str, str]]:
     """What someone answered to findings, in a line each, by their ids."""
-    return {i: {"by": one.by, "said": _said(one, lang)} for i, one in found.answers.items()}
-
-
-def _said(answer: Suppressed, lang: Lang) -> str:
-    since = answer.reason.rpartition(" ")[2] if answer.by == "baseline" else answer.reason
-    return f"{say(f'answer-{answer.by}', lang)} · {since}"
+    told = {}
+    for id_, one in found.answers.items():
+        since = one.reason.rpartition(" ")[2] if one.by == "baseline" else one.reason
+        told[id_] = {"by": one.by, "said": f"{say(f'answer-{one.by}', lang)} · {since}"}
+    return told
 
 
 def _changes(diff: Diff, lang: Lang) -> dict[str, Any]:

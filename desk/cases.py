@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import Thread
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from gouji.checks.accepted.diff import Diff, compare
 from gouji.checks.audit import Audit
@@ -158,37 +158,29 @@ class Desk:
 
     def _audited(self, case: Case, paths: Sequence[Path]) -> tuple[Audit, Reading]:
         bound = replace(self.engagement, paths=tuple(paths))
-        seconds = self.engagement.limits.seconds * max(1, len(case.names))
-        found: tuple[Audit, Reading] = self.workshop.run(
-            case.folder, seconds, case.watch, _perform, bound
-        )
-        return found
+        seconds = bound.limits.seconds * max(1, len(case.names))
+        found = self.workshop.run(case.folder, seconds, case.watch, _perform, bound)
+        return cast(tuple[Audit, Reading], found)
 
     def _without_fatal(self, case: Case, lost: LostError) -> tuple[Audit, Reading]:
         """Try each file alone, and audit together those that no worker is lost over."""
         files = listed([case.folder / p for p in case.paths]).files
-        here = case.folder
+        here, fatal = case.folder, {}
         alone = [f.relative_to(here) if f.is_relative_to(here) else f for f in files]
+        for path in alone:
+            try:
+                self._audited(case, [path])
+            except LostError as why:
+                fatal[path] = why
         with suppress(LostError):
-            fatal = {path: why for path in alone if (why := self._lost_over(case, path))}
-            found = self._audited(case, [path for path in alone if path not in fatal])
-            return _with_lost(found, fatal)
+            return _with_lost(self._audited(case, [p for p in alone if p not in fatal]), fatal)
         return _with_lost(self._audited(case, ()), dict.fromkeys(alone, lost))
-
-    def _lost_over(self, case: Case, path: Path) -> LostError | None:
-        try:
-            self._audited(case, [path])
-        except LostError as lost:
-            return lost
-        return None
 
     def answered(self, case: Case, today: date) -> Answered:
         """What a finished case found, and what of that is answered ``today``."""
         assert case.audited is not None
         bare = replace(self.engagement, waivers=(), baseline=None)
-        held = replace(
-            self.engagement, waivers=self.ticks.waivers(), baseline=self.ticks.baseline()
-        )
+        held = replace(bare, waivers=self.ticks.waivers(), baseline=self.ticks.baseline())
         remains = held.settled(*case.audited, today)
         answers = {s.finding.id: s for s in remains.suppressed}
         return Answered(bare.settled(*case.audited, today), remains, answers)
@@ -198,14 +190,11 @@ class Desk:
         before, after = (self.answered(case, today).everything for case in (old, new))
         return compare(before.result, after.result, before.figures, after.figures)
 
-    def marked(
-        self, case: Case, document: Document, lang: Literal["zh", "en"]
-    ) -> tuple[str, bytes]:
+    def marked(self, case: Case, document: Document, lang: Lang) -> tuple[str, bytes]:
         """A copy of a document with its open findings in it, and what to call it."""
-        done = self.answered(case, date.today()).remains
-        suffix, data = self.workshop.run(
-            case.folder, self.engagement.limits.seconds, unwatched, _annotate, done, document, lang
-        )
+        asked = self.answered(case, date.today()).remains, document, lang
+        seconds = self.engagement.limits.seconds
+        suffix, data = self.workshop.run(case.folder, seconds, unwatched, _annotate, *asked)
         return f"{Path(document.path).stem}-gouji{suffix}", data
 
 
@@ -213,10 +202,8 @@ def _with_lost(
     found: tuple[Audit, Reading], fatal: Mapping[Path, LostError]
 ) -> tuple[Audit, Reading]:
     audit, reading = found
-    lines = tuple(
-        Unreadable(str(path), phrases()[f"lost-{lost.why}"]) for path, lost in fatal.items()
-    )
-    result = replace(audit.result, unreadable=(*audit.result.unreadable, *lines))
+    lost = (Unreadable(str(path), phrases()[f"lost-{one.why}"]) for path, one in fatal.items())
+    result = replace(audit.result, unreadable=(*audit.result.unreadable, *lost))
     return replace(audit, result=result), reading
 
 

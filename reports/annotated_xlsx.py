@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.office import EXCEL, SUFFIXES, main_type, retyped, transitional
+from gouji.figures.grouping import grouped
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.marking.sheet_comments import Book
 
@@ -25,17 +26,16 @@ def mark(original: Original) -> Marked:
 
 def _hung(book: Book, original: Original) -> tuple[Remark, ...]:
     """Fill the cells of all remarks and hang notes on them; return those that found no cell."""
-    notes: dict[tuple[str, str], list[str]] = {(book.first, "A1"): []}
-    lost = []
+    placed, lost = [], []
     for remark in original.remarks:
         sheet, _, cell = (remark.figure.place.cell or "").rpartition("!")
         if not book.has(sheet, cell) or book.is_discussed(sheet, cell):
             lost.append(remark)
             continue
         book.fill(sheet, cell, FILLS[remark.severity])
-        notes.setdefault((sheet, cell), []).append(remark.text)
-    notes[book.first, "A1"].insert(0, original.preface(lost))
-    for sheet in dict.fromkeys(sheet for sheet, _ in notes):
-        told = {cell: "\n\n".join(n) for (s, cell), n in notes.items() if s == sheet}
+        placed.append((sheet, (cell, remark.text)))
+    preface = (book.first, ("A1", original.preface(lost)))
+    for sheet, notes in grouped([preface, *placed]).items():
+        told = {cell: "\n\n".join(texts) for cell, texts in grouped(notes).items()}
         book.comment(sheet, told, AUTHOR)
     return tuple(lost)

@@ -57,10 +57,7 @@ def load_rules(*packs: PathLike) -> tuple[Rule, ...]:
 
 
 def read(
-    *given: Given,
-    limits: Limits | None = None,
-    jobs: int = 1,
-    vocabulary: PathLike | None = None,
+    *given: Given, limits: Limits | None = None, jobs: int = 1, vocabulary: PathLike | None = None
 ) -> tuple[Disclosure, ...]:
     """Read the figures of files, folders and frames; what can't be read is left out."""
     return read_all(_sources(given), _meaning(vocabulary), limits, jobs).disclosures

@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji import __version__
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.reports.marking.annotating import Marked, Original
 from gouji.reports.marking.marks import key, marks_of
 from gouji.reports.marking.redrawn import redraw
@@ -71,10 +72,7 @@ def drawing(report: Report) -> dict[str, Any]:
 
 
 def _by_document(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        found.setdefault(row.pop("column-document"), []).append(row)
-    return found
+    return grouped((row.pop("column-document"), row) for row in rows)
 
 
 def _asset(name: str) -> str:

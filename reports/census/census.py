@@ -28,6 +28,7 @@ from gouji.documents.document import DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step
 from gouji.figures.disclosure import Disclosure
+from gouji.figures.grouping import grouped
 from gouji.figures.reading import Failure, Reading, fatal, read_one
 from gouji.reports.census.store import Done, as_given, done_in, drop, keep, listed
 from gouji.reports.saying.phrases import refused
@@ -141,10 +142,7 @@ Found: TypeAlias = dict[str, tuple[str, Any]]
 
 
 def _by_group(found: Found) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
-    for path, (group, _) in found.items():
-        grouped.setdefault(group, []).append(path)
-    return grouped
+    return grouped((group, path) for path, (group, _) in found.items())
 
 
 class _Run:
@@ -177,10 +175,10 @@ class _Run:
             found[path] = (told, read[path]) if isinstance(told, str) else (path, told)
         return found
 
-    def audit(self, grouped: Mapping[str, list[str]], found: Found) -> Iterator[Done]:
+    def audit(self, groups: Mapping[str, list[str]], found: Found) -> Iterator[Done]:
         """Audit group by group; what is done is kept at once, and forgotten on the cluster."""
-        for group, done in self._audited(grouped, found):
-            yield done or self._again(group, grouped[group])
+        for group, done in self._audited(groups, found):
+            yield done or self._again(group, groups[group])
 
     def _again(self, group: str, paths: list[str]) -> Done:
         """What was read of a group died with a worker, perhaps of another's file."""
@@ -188,10 +186,10 @@ class _Run:
         return done or self._lost(group, paths)
 
     def _audited(
-        self, grouped: Mapping[str, list[str]], found: Found
+        self, groups: Mapping[str, list[str]], found: Found
     ) -> Iterator[tuple[str, Done | None]]:
         begun: dict[Future, str] = {}
-        for group, paths in grouped.items():
+        for group, paths in groups.items():
             about = (group, self.rules, {path: self.files[path] for path in paths})
             read = [found[path][1] for path in paths]
             begun[self._begun(_audited, read, self.terms, self.into, about)] = group

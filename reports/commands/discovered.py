@@ -13,6 +13,7 @@ from gouji.checks.audit import unreadable_of
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang, Unreadable
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.shown import Member, Shown, shown
 from gouji.reports.saying.lines import block
@@ -33,11 +34,8 @@ def discovered(engagement: Engagement) -> tuple[list[tuple[str, int, Shown]], li
     reading = engagement.read()
     found = []
     for disclosure in reading.disclosures:
-        tables: dict[int, list[Figure]] = {}
-        for figure in disclosure.figures:
-            if figure.place.table is not None:
-                tables.setdefault(figure.place.table, []).append(figure)
-        for run in _runs(tables.values()):
+        in_tables = (f for f in disclosure.figures if f.place.table is not None)
+        for run in _runs(grouped((f.place.table, f) for f in in_tables).values()):
             found += [(disclosure.path, *r) for r in _of_run(run, engagement.meaning)]
     return found, list(map(unreadable_of, reading.failures))
 

@@ -38,19 +38,18 @@ def sections(diff: Diff, lang: Lang) -> dict[str, list[str]]:
 
 def _still_printed(stale: Stale, lang: Lang) -> list[str]:
     """A line for each place that still prints what a figure was before it was corrected."""
-    joint = say("list-joint", lang)
-    change = _change(stale.change, lang)
-    places = ((joint.join(filter(None, (where(f.place, lang), f.label))), f) for f in stale.places)
-    phrase = "draft-still-prints"
-    return [printable(say(phrase, lang, change=change, where=at, text=f.text)) for at, f in places]
+    change, told = _change(stale.change, lang), []
+    for figure in stale.places:
+        at = say("list-joint", lang).join(filter(None, (where(figure.place, lang), figure.label)))
+        told.append(say("draft-still-prints", lang, change=change, where=at, text=figure.text))
+    return list(map(printable, told))
 
 
 def _change(change: FigureChange, lang: Lang) -> str:
     """A figure before and after, with its label and place."""
     figure = change.after or change.before
     assert figure is not None  # one side is always printed
-    place = where(figure.place, lang)
-    label = "  ".join(part for part in (place, figure.label) if part)
+    label = "  ".join(filter(None, (where(figure.place, lang), figure.label)))
     absent = say("draft-absent", lang)
     before, after = (printed(f) if f else absent for f in (change.before, change.after))
     return printable(f"{label}{say('colon', lang)}{before} → {after}")

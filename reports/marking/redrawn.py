@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
+from typing import TypeAlias
 
 from gouji.documents.document import Cell, Document, Paragraph, Passage, Place, Table
+from gouji.figures.grouping import grouped
 from gouji.reports.marking.marks import Mark
 from gouji.reports.saying.quoting import found_in, spots
 
 MOST_CELLS = 100_000
 """Rows of a table beyond so many cells are left out, and that is said."""
 NOTHING = Passage("")
+Spot: TypeAlias = Place | tuple[int, int, int]
+"""Where a mark is due: the table, row and column of a cell, else a place in running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class Redrawn:
 
 def redraw(document: Document, marks: Iterable[Mark]) -> Redrawn:
     """Draw ``document`` again with those of ``marks`` that stand in it."""
-    pen = _Pen(document.path, marks, {paragraph.text for paragraph in document.paragraphs})
+    own = [mark for mark in marks if mark.figure.document == document.path]
+    due = grouped((_spot(mark.figure.place), mark) for mark in own)
+    pen = _Pen(due, {paragraph.text for paragraph in document.paragraphs})
     return Redrawn(tuple(map(pen.block, document.blocks)), frozenset(pen.placed))
 
 
@@ -71,24 +76,10 @@ def redraw(document: Document, marks: Iterable[Mark]) -> Redrawn:
 class _Pen:
     """Knows where marks are due, and which have been set."""
 
-    path: str
-    marks: Iterable[Mark]
+    due: Mapping[Spot, list[Mark]]
     prose: set[str]
     """What stands in paragraphs of its own: a reader may also have given it to a table."""
     placed: set[str] = field(default_factory=set)
-    _cells: dict[tuple[int, int, int], list[Mark]] = field(init=False)
-    _flowing: dict[Place, list[Mark]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._cells, self._flowing = defaultdict(list), defaultdict(list)
-        for mark in self.marks:
-            place = mark.figure.place
-            if mark.figure.document != self.path:
-                continue
-            if place.table and place.row and place.column:
-                self._cells[place.table, place.row, place.column].append(mark)
-            else:
-                self._flowing[replace(place, span=None)].append(mark)
 
     def block(self, block: Paragraph | Table) -> Line | Grid:
         if isinstance(block, Paragraph):
@@ -113,23 +104,22 @@ class _Pen:
             yield tuple(self._cell(table.number, cell, row <= heads) for cell in cells)
 
     def _cell(self, table: int, cell: Cell, header: bool) -> GridCell:
-        marks = self._cells.get((table, cell.row, cell.column), [])
+        marks = self.due.get((table, cell.row, cell.column), [])
         return GridCell(self._cut(cell.passage, marks), cell.rowspan, cell.colspan, header)
 
     def _header_rows(self, table: Table) -> int:
         """Count the header's rows; where the format is silent, those above the first figure."""
         if table.header_rows is not None:
             return table.header_rows
-        rows = [row for number, row, _ in self._cells if number == table.number]
-        return min(rows) - 1 if rows else 1
+        cells = (spot for spot in self.due if isinstance(spot, tuple))
+        return min((row for number, row, _ in cells if number == table.number), default=2) - 1
 
     def _apart(self, passage: Passage, cells: set[str], within: Place) -> tuple[Piece, ...]:
         """Draw a caption or a note, unless it is drawn anyway."""
         return () if passage.text in self.prose | cells else self._flow(passage, within)
 
     def _flow(self, passage: Passage, within: Place) -> tuple[Piece, ...]:
-        stands = spots(passage, within)
-        marks = [mark for spot in stands for mark in self._flowing.get(spot, [])]
+        marks = (mark for spot in spots(passage, within) for mark in self.due.get(spot, []))
         return self._cut(passage, [mark for mark in marks if mark.id not in self.placed])
 
     def _cut(self, passage: Passage, marks: list[Mark]) -> tuple[Piece, ...]:
@@ -143,6 +133,12 @@ class _Pen:
             self.placed.add(mark.id)
             at = end
         return tuple(piece for piece in (*pieces, Piece(passage.text[at:])) if piece.text)
+
+
+def _spot(place: Place) -> Spot:
+    if place.table and place.row and place.column:
+        return place.table, place.row, place.column
+    return replace(place, span=None)
 
 
 def _covered(cell: Cell, rows: int, table: Table) -> Iterator[tuple[int, int]]:

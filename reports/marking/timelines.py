@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from gouji.checks.finding import DocumentSummary, Tally
@@ -39,16 +39,12 @@ def multiples(documents: Iterable[DocumentSummary], tallies: Iterable[Tally]) ->
         for name, over_time, at in ((issuer, True, period), (period, False, issuer)):
             series = found.setdefault((name, over_time, _grain(period) * over_time), {})
             series.setdefault((figure.indicator or "", figure.unit), {}).setdefault(at, figure)
-    drawn = (
-        Multiples(name, over_time, list(_enough(series)))
-        for (name, over_time, _), series in sorted(found.items(), key=lambda one: one[0])
-    )
-    return [one for one in drawn if one.pictures]
-
-
-def _enough(found: dict[tuple[str, str], Series]) -> Iterator[tuple[str, str, Series]]:
-    told = [(of, series) for of, series in found.items() if len(series) >= LEAST]
-    yield from ((*of, dict(sorted(series.items()))) for of, series in told[:MOST])
+    drawn = []
+    for (name, over_time, _), series in sorted(found.items(), key=lambda one: one[0]):
+        enough = [(*of, dict(sorted(s.items()))) for of, s in series.items() if len(s) >= LEAST]
+        if enough:
+            drawn.append(Multiples(name, over_time, enough[:MOST]))
+    return drawn
 
 
 def _grain(period: str) -> str:

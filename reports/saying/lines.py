@@ -32,11 +32,8 @@ def line(*parts: str | tuple[str, str], indent: int = 0) -> Text:
     """Put parts side by side; a part is a text, or a text and its style."""
     from rich.text import Text  # noqa: PLC0415
 
-    told = Text(" " * indent)
-    for part in parts:
-        text, style = (part, "") if isinstance(part, str) else part
-        told.append(printable(text), style)
-    return told
+    styled = ((part, "") if isinstance(part, str) else part for part in parts)
+    return Text.assemble(" " * indent, *((printable(text), style) for text, style in styled))
 
 
 def paragraph(

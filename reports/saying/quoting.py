@@ -8,6 +8,7 @@ from functools import cached_property
 
 from gouji.documents.document import Cell, Document, Passage, Place
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.rules.traditional import simplified
 
 LONGEST = 160
@@ -25,21 +26,17 @@ class Quotes:
 
     @cached_property
     def _paragraphs(self) -> dict[tuple[str, Place], list[Passage]]:
-        found: dict[tuple[str, Place], list[Passage]] = {}
-        for document in self.documents:
-            for paragraph in document.paragraphs:
-                for spot in spots(paragraph.passage, paragraph.place):
-                    found.setdefault((document.path, spot), []).append(paragraph.passage)
-        return found
+        return grouped(
+            ((document.path, spot), paragraph.passage)
+            for document in self.documents
+            for paragraph in document.paragraphs
+            for spot in spots(paragraph.passage, paragraph.place)
+        )
 
     @cached_property
     def _rows(self) -> dict[tuple[str, int, int], list[Cell]]:
-        found: dict[tuple[str, int, int], list[Cell]] = {}
-        for document in self.documents:
-            for table in document.tables:
-                for cell in table.cells:
-                    found.setdefault((document.path, table.number, cell.row), []).append(cell)
-        return found
+        tables = ((d.path, table) for d in self.documents for table in d.tables)
+        return grouped(((path, t.number, c.row), c) for path, t in tables for c in t.cells)
 
     def around(self, figure: Figure) -> tuple[list[Passage], int]:
         """The cells of a figure's row, or its paragraph alone, and which of these prints it.
@@ -57,12 +54,9 @@ class Quotes:
 
     def sentence(self, figure: Figure) -> str:
         """The sentence that prints a figure of running text; "" of a table, or where unknown."""
-        if figure.place.table is not None:
-            return ""
-        for passage in self.around(figure)[0]:
-            if span := found_in(passage, figure):
-                return _around(passage.text, *span)
-        return ""
+        passages = self.around(figure)[0] if figure.place.table is None else ()
+        told = (_around(p.text, *span) for p in passages if (span := found_in(p, figure)))
+        return next(told, "")
 
 
 NO_QUOTES = Quotes()

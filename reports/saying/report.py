@@ -18,9 +18,9 @@ from gouji.checks.finding import (
     Tally,
     ToldCheck,
     Unchecked,
-    Words,
 )
 from gouji.documents.document import Document
+from gouji.figures.grouping import grouped
 from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
@@ -165,7 +165,13 @@ class Report:
     @property
     def against(self) -> list[str]:
         """How many checks hold figures of both documents of a pair; of the first pairs."""
-        return self.at_most(MOST_PAIRS, list(self._pairs()))
+        told = []
+        for summary, held in ((s, held) for s in self.result.documents for held in s.against):
+            other = self.names.get(held.document, PurePath(held.document).name)
+            other = self.say("archived", other=other) if held.archived else other
+            about = {"document": self.names[summary.path], "other": other}
+            told.append(self.say("held-against-one", n=held.checks, ties=held.ties, **about))
+        return self.at_most(MOST_PAIRS, told)
 
     @property
     def unseen(self) -> list[str]:
@@ -173,34 +179,24 @@ class Report:
         return [*self._uncounted(), *self.not_read, *self._held_apart()]
 
     @cached_property
-    def not_read(self) -> tuple[str, ...]:
+    def not_read(self) -> list[str]:
         """Say which parts of documents, and which files of folders, nobody looked at."""
-        return tuple(self._not_read())
+        told = []
+        for summary in self.result.documents:
+            for part in summary.unread:
+                place = where(part.place, self.lang)
+                spot = " ".join(filter(None, (self.names[summary.path], place)))
+                told.append(self.say("unread-part", document=spot, reason=part.reason))
+        for phrase, picture in (("skipped-pictures", True), ("skipped-files", False)):
+            found = [skipped.path for skipped in self.result.skipped if skipped.picture == picture]
+            if found:
+                told.append(self.say(phrase, n=len(found), names=self._files(found)))
+        return told
 
     def at_most(self, most: int, lines: Sequence[str]) -> list[str]:
         """The first of some lines, and how many there are in all."""
         more = [self.say("and-more", n=len(lines))] if len(lines) > most else []
         return [*lines[:most], *more]
-
-    def _pairs(self) -> Iterator[str]:
-        for summary in self.result.documents:
-            for held in summary.against:
-                other = self.names.get(held.document, PurePath(held.document).name)
-                other = self.say("archived", other=other) if held.archived else other
-                counts = {"n": held.checks, "ties": held.ties}
-                name = self.names[summary.path]
-                yield self.say("held-against-one", document=name, other=other, **counts)
-
-    def _not_read(self) -> Iterator[str]:
-        for summary in self.result.documents:
-            for part in summary.unread:
-                place = where(part.place, self.lang)
-                spot = " ".join(filter(None, (self.names[summary.path], place)))
-                yield self.say("unread-part", document=spot, reason=part.reason)
-        for phrase, picture in (("skipped-pictures", True), ("skipped-files", False)):
-            found = [skipped.path for skipped in self.result.skipped if skipped.picture == picture]
-            if found:
-                yield self.say(phrase, n=len(found), names=self._files(found))
 
     def _uncounted(self) -> Iterator[str]:
         unchecked, bounded = self.covered.unchecked, self.covered.bounded
@@ -221,10 +217,8 @@ class Report:
 
     def _held_apart(self) -> Iterator[str]:
         """The documents that were held against no other, those of one reason in one sentence."""
-        alike: dict[Words, list[str]] = {}
-        for summary in self.result.documents:
-            if summary.apart is not None:
-                alike.setdefault(summary.apart, []).append(self.names[summary.path])
+        held = [document for document in self.result.documents if document.apart]
+        alike = grouped((document.apart, self.names[document.path]) for document in held)
         for reason, apart in alike.items():
             listed = self.say("list-joint").join(apart[:MOST_APART])
             if len(apart) > MOST_APART:

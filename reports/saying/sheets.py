@@ -65,9 +65,8 @@ FIGURE: dict[str, Callable[[ToldFinding, Operand], Value]] = {
     "column-id": lambda told, _: told.finding.id,
 }
 DOCUMENT = (
-    *("column-document", "column-issuer", "column-period", "column-title", "figures", "checks"),
-    *("ties", "findings", "undecidable", "tied", "bounded", "not-checked", "coverage"),
-    *("rounding", "rate-changes"),
+    *("column-document", "column-issuer", "column-period", "column-title", *COUNTS),
+    *("tied", "bounded", "not-checked", "coverage", "rounding", "rate-changes"),
 )
 CHECK: dict[str, Callable[[ToldCheck, Lang], str]] = {
     "column-document": lambda told, _: told.figures[0].document,
