@@ -144,8 +144,7 @@ def _join_by_sign(rows: Sequence[Row]) -> list[Row]:
     """Join lines that continue a cell of the line before, as their signs tell."""
     joined: list[Row] = []
     for row in rows:
-        above = joined[-1][-1].text if joined else ""
-        if _runs_on(above, row[0].text):
+        if joined and _runs_on(joined[-1][-1].text, row[0].text):
             joined[-1] = _merge(joined[-1], row)
         else:
             joined.append(row)

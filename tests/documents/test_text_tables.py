@@ -66,6 +66,17 @@ def test_a_change_on_its_own_line_belongs_to_the_number_above() -> None:
     sliced(source, table)
 
 
+def test_a_change_before_any_number_is_a_cell_of_its_own() -> None:
+    words = flat(
+        """
+        (↑3%)¦5¦7
+        东城¦1¦2
+        西城¦3¦4
+        """
+    )
+    assert rows(only(read(words)))[0] == ["(↑3%)", "5", "7"]
+
+
 def test_every_row_broken_and_only_the_header_whole() -> None:
     table = only(
         read(
