@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gouji.documents.document import DocumentError
+from gouji.documents.document import DocumentError, refused
 from gouji.documents.files.refusals import refusal
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
@@ -165,15 +165,13 @@ class Archive:
                 yield connection
                 connection.execute("COMMIT")
         except OSError as error:
-            raise self._unwritten(*refusal(error)) from error
+            raise self._unwritten(error) from error
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise self._error(
-                    "正被另一进程使用；请稍后再试", "in use by another process; try again later"
-                ) from error
+                raise refused(self.path, "archive-busy") from error
             if code in _REFUSED:
-                raise self._unwritten(*refusal(OSError(_REFUSED[code], ""))) from error
+                raise self._unwritten(OSError(_REFUSED[code], "")) from error
             raise self._damaged(error) from error
 
     def _require_schema(self, connection: sqlite3.Connection) -> None:
@@ -184,34 +182,15 @@ class Archive:
             for statement in _TABLE.split(";"):
                 connection.execute(statement)
         elif ours != _OURS:
-            raise self._error(
-                "不是 gouji 档案；请用 --archive 指定另一文件",
-                "no archive of gouji; name another file with --archive",
-            )
+            raise refused(self.path, "archive-of-others")
         elif version != SCHEMA:
-            raise self._error(
-                f"档案格式为第 {version} 版，本程序只认得第 {SCHEMA} 版；"
-                "请升级 gouji，或移走后重新加入",
-                f"its schema is {version}, this gouji knows {SCHEMA}; upgrade gouji, or move it "
-                "away and add the documents again",
-            )
+            raise refused(self.path, "archive-of-schema", version=version, known=SCHEMA)
 
     def _damaged(self, found: object) -> DocumentError:
-        detail = str(found).splitlines()[0]
-        return self._error(
-            f"档案已损坏，未作改动（{detail}）；请恢复备份，或移走后重建",
-            f"the archive is damaged and was left as it is ({detail}); restore a copy, or move it "
-            "away and add the documents again",
-        )
+        return refused(self.path, "archive-damaged", detail=str(found).splitlines()[0])
 
-    def _unwritten(self, zh: str, en: str) -> DocumentError:
-        return self._error(
-            f"打不开或无法写入（{zh}）；档案未变",
-            f"can't be opened or written ({en}); the archive is as it was",
-        )
-
-    def _error(self, zh: str, en: str) -> DocumentError:
-        return DocumentError(self.path, zh, en)
+    def _unwritten(self, failure: OSError) -> DocumentError:
+        return refused(self.path, "archive-unwritten", why=refusal(failure))
 
 
 def _add(connection: sqlite3.Connection, disclosure: Disclosure) -> Addition:

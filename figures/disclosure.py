@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from gouji.documents.document import Document, Paragraph, Place, Table, Unread
+from gouji.documents.document import Document, Paragraph, Place, Table, Unread, told
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Figure
 from gouji.figures.identity.identify import identify
@@ -120,11 +120,8 @@ def _half_read(figures: Sequence[Figure]) -> Iterator[Unread]:
     """Cells among numbers that hold digits and yet no number."""
     for figure in figures:
         if figure.missing and any(map(str.isdigit, figure.text)) and not is_missing(figure.text):
-            yield Unread(
-                figure.place,
-                f"“{figure.text}”不是读得全的数，核验时当作未知",
-                f"{figure.text!r} cannot be read as a number in full, and is taken as unknown",
-            )
+            said = (figure.text, repr(figure.text))
+            yield Unread(figure.place, *told("half-read", text=said))
 
 
 def within(disclosure: Disclosure, most: int) -> Disclosure:
@@ -132,15 +129,14 @@ def within(disclosure: Disclosure, most: int) -> Disclosure:
     beyond = len(disclosure.figures) - most
     if beyond <= 0:
         return disclosure
-    zh = f"数字太多，{most} 个以后的 {beyond} 个没有核验；可用 --max-figures 提高上限"
-    en = f"the {beyond} figures after the first {most} were not checked; raise --max-figures"
+    place, words = disclosure.figures[most].place, told("unchecked", most=most, beyond=beyond)
     return replace(
         disclosure,
         figures=disclosure.figures[:most],
         relations=tuple(
             r for r in disclosure.relations if max(chain.from_iterable(r.roles.values())) < most
         ),
-        unread=(*disclosure.unread, Unread(disclosure.figures[most].place, zh, en)),
+        unread=(*disclosure.unread, Unread(place, *words)),
     )
 
 

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, Final
 
-from gouji.documents.document import Document, DocumentError, Paragraph
+from gouji.documents.document import Document, DocumentError, Paragraph, refused
 from gouji.figures.identity.issuer import issuer_of
 from gouji.figures.identity.period import canonical, is_period, months_of, stated, undated
 from gouji.figures.numbers.characters import plain
@@ -171,21 +171,11 @@ def _beside(path: Path) -> dict[str, str]:
 def _checked(found: Any, file: Path) -> dict[str, str]:
     texts = found.values() if isinstance(found, dict) else [None]
     if not all(isinstance(text, str | Bare) for text in texts):
-        raise DocumentError(
-            file, "应为 issuer、period、title 三项", "should hold issuer, period, title"
-        )
+        raise refused(file, "sidecar-of-others")
     if lost := [str(key) for key in found if key not in KEYS]:
-        raise DocumentError(
-            file,
-            f"未知的项“{lost[0]}”；只认 {'、'.join(KEYS)}",
-            f"unknown key '{lost[0]}' (known: {', '.join(KEYS)})",
-        )
+        raise refused(file, "sidecar-key", key=lost[0], known=("、".join(KEYS), ", ".join(KEYS)))
     said = {k: v.text if isinstance(v, Bare) else " ".join(v.split()) for k, v in found.items()}
     if (written := said.get("period")) and (period := period_of(written)) is None:
-        raise DocumentError(
-            file,
-            f"看不懂时期“{written}”；例如 2024、2024-05、2024-Q1",
-            f"period '{written}' is not understood; write 2024, 2024-05 or 2024-Q1",
-        )
+        raise refused(file, "sidecar-period", period=written)
     kept = {key: value for key, value in said.items() if value}
     return {**kept, "period": period} if "period" in kept and period else kept

@@ -16,13 +16,14 @@ from gouji.documents.document import refused, told
 from gouji.documents.files.deadline import Work
 from gouji.documents.tidy import NAMES
 
-ROOM = Path(__file__).parents[2] / "documents"
+ROOT = Path(__file__).parents[2]
+ROOM = ROOT / "documents"
 TEXTS = yaml.safe_load((ROOM / "problems.yaml").read_text("utf-8"))
 WORDS = yaml.safe_load((ROOM / "words.yaml").read_text("utf-8"))
 
 
 def strings() -> Iterator[str]:
-    for path in ROOM.rglob("*.py"):
+    for path in [*ROOM.rglob("*.py"), *(ROOT / "figures").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
