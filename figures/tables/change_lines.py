@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from gouji.figures.figure import KIND_OF, Change, Figure
 from gouji.figures.numbers.changes import comparison
@@ -14,6 +14,8 @@ from gouji.figures.sentences.clauses import told_in
 from gouji.rules import cues
 from gouji.rules.labels import REMEMBERED_LABELS, normalise
 
+LEADING: Final = 2
+"""Characters of a heading of changes that name the column it is of."""
 Along: TypeAlias = Literal["row", "column"]
 """Where a change stands with its figure: behind it in a row, or below it in a column."""
 
@@ -55,6 +57,8 @@ def _owner(kept: Sequence[Figure], line: Sequence[int], change: Figure, along: A
         return max(years, key=lambda i: kept[i].period)
     now = [i for i in line if kept[i].period != "prior"]
     now = [i for i in now if kept[i].column_path[:-1] == change.column_path[:-1]] or now
+    whose = "".join(change.column_path[-1:])[:LEADING]  # 累计同比 is that of 1—6月累计
+    now = [i for i in now if whose and whose in "".join(kept[i].column_path[-1:])] or now
     if not now:
         return None
     counts = [i for i in now if along == "column" or kept[i].quantity in ("count", "money")]

@@ -69,3 +69,31 @@ def test_a_line_is_the_sum_of_those_that_are_set_in_below_it():
     slipped = FUNDS.replace("86.35", "83.65")
     (sure,), (unsure,) = findings(slipped), findings(slipped.replace("　", ""))
     assert sure.certainty > unsure.certainty
+
+
+CATCH = """
+    品种¦本月（吨）¦1—5月累计（吨）¦本月同比（%）¦累计同比（%）
+    合计¦1300.0¦6420.0¦{}¦7.0
+    鲈鱼¦800.0¦4220.0¦-20.0¦5.5
+    鲫鱼¦500.0¦2200.0¦25.0¦10.0
+"""
+
+
+def test_a_growth_belongs_to_the_column_that_it_names():
+    assert not [f for f in findings(CATCH.format("-7.1")) if f.severity != "note"]
+    told = findings(CATCH.format("7.1"))
+    assert any(f.rule == "implied-priors" for f in told)
+
+
+POINTS = """
+    School¦Rate 2022¦Rate 2023¦Change in rate (points)
+    Northgate¦18.0%¦43.0%¦+25.0
+    Millfield¦40.0%¦34.0%¦-6.0
+    Stoke¦27.1%¦24.0%¦-3.1
+    Hale¦51.9%¦25.0%¦-26.9
+    All schools¦30.2%¦31.0%¦+0.8
+"""
+
+
+def test_differences_in_points_are_never_added():
+    assert not [f for f in findings(POINTS) if f.severity != "note"]
