@@ -95,13 +95,16 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
 
 
 def _partial(document: Document) -> Iterator[int]:
-    """``表2 诉求量前五的区县``, ``注：仅列主要来源``: by number, tables that list only some."""
+    """``表2 诉求量前五的区县``, ``注：仅列主要来源``: by number, tables that list only some.
+
+    Or some more than once: a pupil may be of several groups.
+    """
     above = ""
     for block in document.blocks:
         if isinstance(block, Table):
             own = (block.title.text,) if block.title else ()
             around = (*block.headings, above, *own, *(note.text for note in block.notes))
-            if any(map(cues.SOME_ONLY.search, around)):
+            if any(cues.SOME_ONLY.search(t) or cues.SEVERAL_EACH.search(t) for t in around):
                 yield block.number
         above = block.text.rstrip("。").rpartition("。")[2] if isinstance(block, Paragraph) else ""
 

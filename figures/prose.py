@@ -151,7 +151,7 @@ def _relations(
     return [
         *without_parts(plain, history),
         *find_means(said, history, period),
-        *find_changes(said),
+        *find_changes(said, history),
         *find_ratios(said, history),
         *find_share_sums(said),
     ]

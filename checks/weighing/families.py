@@ -116,7 +116,9 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         shown[tuple(figures)] = surprise(outcomes[at], material)
     breaks = tuple(at for at in members if outcomes[at].failed)
     exchanged, circles = _exchanged(breaks, outcomes, material)
-    plain = check.prior >= weights("sums")["plain"] and not ties
+    partial = not ties and material.is_partial(material.figures[check.figures[0]])
+    prior = min(check.prior, weights("sums")["unlabelled"]) if partial else check.prior
+    plain = prior >= weights("sums")["plain"] and not ties
     plainly = [at for at in breaks if not _is_signed(outcomes[at], material)] or breaks
     alone = len(plainly) < min(LEAST, len(breaks))
     short = plain and not alone and all(_is_short(outcomes[at], material) for at in plainly)
@@ -126,7 +128,7 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         tuple(members),
         ties,
         breaks,
-        check.prior,
+        prior,
         check.tried,
         printed,
         lacking,
@@ -147,8 +149,7 @@ def _lacking(members: Sequence[int], outcomes: Sequence[Outcome]) -> frozenset[i
 def _is_short(outcome: Outcome, material: Material) -> bool:
     """Whether parts make less than their whole, but so much that one line may be missing."""
     whole = material.figures[outcome.check.figures[0]]
-    short = 0 < (outcome.difference or 0) * 2 < abs(whole.numeral.value)
-    return short and not material.is_partial(whole)
+    return 0 < (outcome.difference or 0) * 2 < abs(whole.numeral.value)
 
 
 def _is_signed(outcome: Outcome, material: Material) -> bool:

@@ -109,6 +109,18 @@ class Mention:
         return self.words
 
     @property
+    def named_before(self) -> bool:
+        """Whether its name stands before its bracket: 食品（9件）, ``, then vans (9)``.
+
+        What else opens a bracket tells parts of the number before: 20 vehicles (``9`` vans).
+        """
+        left = self.around[0]
+        if left:
+            apart = left[0].isalpha() or cues.TOLD_CLAUSE.search(left[:-1]) is not None
+            return left.endswith("(") and apart
+        return self.bracketed and bool(self.lead) and not (self.words or any(self.around))
+
+    @property
     def compared(self) -> bool:
         """Whether another number is compared with it: 较上月, 与去年诉求量（120件）."""
         within = self.naming is not self.words and cues.COMPARED_NOUN.search(self.naming)
@@ -182,6 +194,12 @@ def same_time(one: Mention, other: Mention) -> bool:
         return first[:4] == second[:4] or not (first and second)
     last = any(s.span is not None and s.span.just_before for s in (one, other))
     return first == second or ((last or "prior" not in (first, second)) and "" in (first, second))
+
+
+def subject_of(told: Iterable[Mention]) -> Mention | None:
+    """What a sentence is about, as the next goes on: its first value, where none of it is more."""
+    values = [s for s in told if s.kind == "value" and s.quantity != "rate" and not s.is_prior]
+    return values[0] if values and all(s.value <= values[0].value for s in values) else None
 
 
 def is_of_which(one: Mention) -> bool:

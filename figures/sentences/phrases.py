@@ -50,12 +50,16 @@ def phrased(text: str, said: Sequence[Mention], period: str, *, apart: bool) -> 
         right = _END.split(text[stop:follows], maxsplit=1)[0]
         left = _small(left.lstrip() if ended else left).rstrip()
         placed = replace(one, around=(left, _small(right)))
+        if of := cues.TOLD_OF_THEM.match(left):  # 9 of them old and 3 new: said of the 9
+            words = one.words.removeprefix(of[0].replace(" ", ""))
+            lead, words = (one.lead[1:], one.words) if one.lead else ((), words)
+            placed = replace(placed, lead=lead, words=words)
         values = [s for s in found if s.kind == "value"]
         told = _told(placed, text, values[-1] if values else None, period)
         if found and not told.label and cues.TOLD_BEFORE_CURRENT.search(left):
             told = replace(told, label=_subject(found[-1]))
         found.append(_in_bracket(told, values))
-    return [_shifted(one, found) for one in _behind_changes(list(_named_in_turn(found, text)))]
+    return _behind_changes(list(_named_in_turn(found, text)))
 
 
 def in_turn(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
@@ -111,6 +115,8 @@ def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention
     set_off = cues.TOLD_SET_OFF.search(left)
     if set_off and (not set_off["inserted"] or right.startswith(",")):
         headed = _name(before.rstrip()[: -len(set_off[0])], left[: -len(set_off[0])])
+        if last and same_sentence(last, one) and headed.lower() == last.noun.lower():
+            headed = ""  # 20 falls: 12 with no harm
         noun = "" if headed else noun
     name = called or headed or noun or _name(before, left)
     if rest := cues.TOLD_REST.search(left):
@@ -200,7 +206,8 @@ def _name(before: str, left: str) -> str:
         words = cues.TOLD_VERB.split(cues.TOLD_NAME_OF.sub("", words))[-1].strip()
     if match := cues.TOLD_NAME.match(words.lower() + " "):
         words = words[min(match.end(), len(words)) :]
-    words = until_verb(words)
+    # on the last Friday the figure stood at
+    words = until_verb(words) or ([""] + [w for w in cues.TOLD_VERB.split(words) if w.strip()])[-1]
     return " ".join(words.split()[-_MOST_WORDS:]) if not any(map(str.isdigit, words)) else ""
 
 
@@ -224,7 +231,7 @@ def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for one in said:
         last = found[-1] if found else None
-        again = one.kind == "value" and cues.TOLD_AGAIN.fullmatch(one.around[0])
+        again = one.kind == "value" and is_again(one)
         if again and last and last.change and (one.unit == "%") != (last.unit == "%"):
             found.append(_as_change(one, last.words, ""))
         else:
@@ -232,14 +239,10 @@ def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
     return found
 
 
-def _shifted(one: Mention, said: Sequence[Mention]) -> Mention:
-    """An ``improvement of`` 3 ``points``, up or down: as its rate went from the one before."""
-    own = [s for s in said if same_sentence(s, one) and s.kind == "value" and s.quantity == "rate"]
-    prior, now = ([s for s in own if s.is_prior == earlier] for earlier in (True, False))
-    if one.kind != "value" or one.quantity != "points" or len(prior) != 1 or len(now) != 1:
-        return one
-    down, words = now[0].value < prior[0].value, one.around[0].strip()
-    return one.told_as_change(words, one.numeral.text, down=down)
+def is_again(one: Mention) -> bool:
+    """``312 fewer, or`` 2%: the change before once more, in other units."""
+    left = cues.TOLD_BEHIND_CHANGE.sub("", one.around[0], count=1)
+    return cues.TOLD_AGAIN.fullmatch(left) is not None
 
 
 def stems(name: str) -> list[str]:

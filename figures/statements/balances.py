@@ -36,12 +36,13 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
     paragraphs = [list(own) for _, own in groupby(plain, key=lambda s: s.paragraph)]
     found: list[Statement] = []
     for balance in words().balances:
-        groups = (*balance.comes, *balance.goes)
+        groups, told = (*balance.comes, *balance.goes), set[int]()
         for scope in (*sentences(plain), *paragraphs, plain):
-            picked = [_picked(group, groups, scope) for group in groups]
+            free = [] if told and scope is plain else [s for s in scope if s.number not in told]
+            picked = [_picked(group, groups, free) for group in groups]
             if all(picked) and (related := _balance(picked, len(balance.comes))):
                 found.append(related)
-                break
+                told |= {s.number for s in related.figures}
     return [*found, *_differences(said), *_told_again(said)]
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences.mention import Mention, same_sentence
+from gouji.figures.sentences.phrases import stems
 from gouji.figures.statements.statement import same_unit
 from gouji.figures.statements.wholes import abbreviates
 from gouji.rules import cues
@@ -155,8 +156,7 @@ def only_current(
     told = [s for s in values if may_rise(s, change)]
     told = [s for s in told if not is_mean(s)] or told  # of the total, not of its daily mean
     may = [s for s in told if not (s.is_prior or any(comes_before(s, t, change) for t in told))]
-    if not cues.TOLD_OF_BEFORE.match(change.around[0]):
-        may = [s for s in may if same_sentence(s, change)]
+    may = [s for s in may if same_sentence(s, change) or s in earlier]
     behind = [s for s in may if s.number > change.number][:1]
     near = [s for s in may if s.number <= change.number + 1 or _is_first(s, behind)]
     reached = [s for s in near if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
@@ -164,6 +164,17 @@ def only_current(
     before = [s for s in may if s.number < change.number]
     ways = (next_to_it, reached) if reached else (may, before)
     return next((way[0] for way in ways if len(way) == 1), None)
+
+
+def told_before(change: Mention, told: Sequence[Mention]) -> Mention | None:
+    """``Wind output rose by`` 9% ``from`` 20: the one value of wind that was told before it."""
+    left = change.around[0]
+    verb = cues.TOLD_BEFORE_CHANGE.search(left)
+    named = set(stems(cues.TOLD_CLAUSE.split(left[: verb.start()])[-1])) if verb else set()
+    before = [s for s in told if s.number < change.number and s.kind == "value"]
+    may = [s for s in before if may_rise(s, change) and not s.is_prior and s.quantity != "rate"]
+    may = [s for s in may if s.label and named.issuperset(stems(s.label))]
+    return may[0] if len({s.value for s in may}) == 1 else None
 
 
 def _is_first(one: Mention, behind: Sequence[Mention]) -> bool:

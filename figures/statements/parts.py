@@ -99,7 +99,8 @@ def opens(one: Mention, before: Sequence[Mention]) -> bool:
         return True
     named_alike = any(b.introduced for b in before)  # 来电：9件；来信：3件
     last = before[-1] if before else one
-    inside = one.bracketed and not last.bracketed  # 受理420件（电话400件，网络20件）
+    inside = one.bracketed > last.bracketed  # 受理420件（电话400件，网络20件）
+    inside &= not (one.named_before and any(one.around))
     in_bracket = inside and last.is_count and one_unit(last, one)
     if in_bracket or (one.introduced and before and not named_alike):
         return True

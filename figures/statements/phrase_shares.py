@@ -6,14 +6,21 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations, takewhile
 from typing import Final
 
-from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentences
+from gouji.figures.sentences.mention import (
+    Mention,
+    same_sentence,
+    same_time,
+    sentences,
+    subject_of,
+)
 from gouji.figures.sentences.phrases import in_turn
 from gouji.figures.statements.statement import of_whole
 from gouji.figures.statements.text_shares import SURE, Share
-from gouji.figures.statements.wholes import is_value, likely, named_apart, them
+from gouji.figures.statements.wholes import is_value, likely, named_apart
 from gouji.rules import cues
 
-_FEWEST: Final = 2
+_FEWEST, _MOST = 2, 8
+"""Counts that a rate is of, and those before it that are tried."""
 _ALL: Final = 100
 _SHARES: Final = frozenset({"%", "‰"})
 
@@ -29,24 +36,30 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
         for at, one in enumerate(sentence):
             if is_value(one) and cues.TOLD_WHOLE.search(one.around[0]):
                 whole = one
-            elif not _opens(one) and (of := _subset_of(sentence, at)):
+            elif not _opens(one) and (of := _subset_of(sentence, at, last)):
                 whole = of
             elif one.unit not in _SHARES or one.kind == "change" or one.is_prior:
                 continue
             elif pair := _pair_behind(sentence, at):
                 found.append(Share(one, pair[:1], {pair[1].number: SURE}))
-            elif cues.TOLD_RATE.search(one.around[0]):
-                rates = _pair_of_rate(one, [*last, *sentence[:at]])
+            elif cues.TOLD_RATE.search(one.around[0]) or cues.TOLD_SO_MUCH.fullmatch(one.around[0]):
+                rates = _pair_of_rate(one, [s for s in told if s.number < one.number])
                 found.extend(Share(one, (part,), {of.number: SURE}) for part, of in rates)
             elif named := _by_names(one, [*history, *told]):
                 found.append(named)
             elif part := placed.get(one.number) or _part(sentence, at):
                 loose = one.number not in placed and not _stands_by(one, part)
                 of = whole
+                if whole in last:  # of those that were told before it is of what it ties with
+                    ways = [of_whole(one, (part,), s) for s in last if is_value(s)]
+                    of = whole = next((w.roles["总体"][0] for w in ways if w.ties), whole)
                 # a whole holds more than its part, or was misprinted right before it
                 beside = whole and not loose and part.number == whole.number + 1
                 if whole is None or whole is part or not (beside or whole.value >= part.value):
-                    of = them(part, told) if cues.TOLD_OF_THEM.match(part.around[1]) else None
+                    of = None
+                    if cues.TOLD_OF_THEM.match(part.around[1]):  # found fault in 8 of them
+                        own = [s for s in sentence[:at] if is_value(s) and s.number < part.number]
+                        of = own[-1] if own else subject_of(last)
                     of = of or named_apart(one, part, [*history, *told])
                     of = of or likely(one, part, [*history, *told])
                 wholes = {of.number: SURE} if of else {}
@@ -82,14 +95,18 @@ def _by_names(one: Mention, told: Sequence[Mention]) -> Share | None:
     return Share(one, (part,), {whole.number: SURE}) if part and whole else None
 
 
-def _subset_of(sentence: Sequence[Mention], at: int) -> Mention | None:
-    """``1,842 people (1,654 full-time), of whom``: the value before, but none said in passing."""
+def _subset_of(sentence: Sequence[Mention], at: int, last: Sequence[Mention]) -> Mention | None:
+    """``1,842 people (1,654 full-time), of whom``: the value before, but none said in passing.
+
+    Where a sentence begins so, what the ``last`` one is about.
+    """
     left = sentence[at].around[0]
     of_them = cues.TOLD_OF_THEM.match(left)  # 40 of those heard were men and 30 women
     if not cues.TOLD_SUBSET.search(left) or (of_them and of_them[0] != left):
         return None
     brackets = {0, sentence[at].bracket}
     before = next((s for s in reversed(sentence[:at]) if s.bracket in brackets), None)
+    before = before if at else subject_of(last)
     return before if before is not None and is_value(before) else None
 
 
@@ -114,16 +131,24 @@ def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention
 def _pair_of_rate(rate: Mention, before: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """``2,400 were sent and 1,080 returned, a response rate of 45%``: of the two told before it.
 
-    ``Of 900 buses, 810 came on time and 90 did not, putting punctuality at 90%``: of two that tie.
+    ``Of 900 buses, 810 came on time and 90 did not, putting punctuality at 90%``: of two that tie,
+    of those of its sentence first, of the paragraph last.
     """
     counts = [s for s in before if s.kind == "value" and s.unit not in _SHARES and not s.is_prior]
+    counts = counts[-_MOST:]
     own = [s for s in counts if same_sentence(s, rate)]
-    counts = own if len(own) >= _FEWEST else counts
-    pairs = [p for p in permutations(counts, 2) if all(map(is_value, p))]
-    ties = [p for p in pairs if of_whole(rate, p[:1], p[1]).ties]
+    last = [s for s in counts if rate.sentence - s.sentence <= 1]
+    near = own if len(own) >= _FEWEST else last
+    for some in (near, last, counts):
+        pairs = [p for p in permutations(some, 2) if all(map(is_value, p))]
+        ways = [of_whole(rate, (part,), of) for part, of in pairs]
+        if ties := [p for p, way in zip(pairs, ways, strict=True) if way.ties]:
+            yield ties[0]
+            return
     beyond = rate.value > _ALL
+    pairs = list(permutations(near, 2)) if len(near) == _FEWEST else []
     likely = [(part, of) for part, of in pairs if (part.value > of.value) == beyond]
-    yield from (ties or likely if len(counts) == _FEWEST else ties)[:1]
+    yield from (pair for pair in likely if all(map(is_value, pair)))
 
 
 def _opens_bracket(one: Mention) -> bool:

@@ -329,7 +329,7 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
     elsewhere = any(o not in whole.label and whole.label not in o for o in owners)
     # Billing: 9, Speed: 5, Cover: 3 are of one kind, where the first is not called a total
     alike = all(map(is_headed, (whole, *parts)))
-    elsewhere |= alike and not cues.TOLD_TOTAL.search(whole.lead[0].lower())
+    elsewhere |= alike and not cues.TOLD_TOTAL.search(whole.around[0] or whole.lead[0])
     # 一至四季度营业收入依次为: of 营业收入, and not of 营业成本
     elsewhere |= in_turn and whole.label[-_FEWEST:] not in first.words
     return odds + (0 if near else by("far")) + by("skipped") * elsewhere
@@ -343,16 +343,18 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
         odds = by("of-which")
     if looks(first) or first.paragraph != parts[-1].paragraph:
         odds = by("look")
-    if first.introduced and same_sentence(first, whole):
+    beside = whole.number == first.number - 1
+    of_them = beside and cues.TOLD_OF_THEM.match(first.around[1])
+    if of_them or (first.introduced and same_sentence(first, whole)):
         odds = by("colon")
     announced = cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words)
     if announced or cues.TOLD_ALL_PARTS.search(first.around[0]):
         odds = by("announced")
-    if whole.number == first.number - 1 and cues.AMONG_NAMED.search(whole.behind):
+    if beside and cues.AMONG_NAMED.search(whole.behind):
         odds = by("named-among")  # 4890件中，已办结4156件，正在办理734件
     if any(cues.REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
         odds = by("all")
-    if first.bracketed and whole.number == first.number - 1 and not whole.bracketed:
+    if first.bracketed and beside and not whole.bracketed:
         odds = max(odds, by("bracketed"))
     if cues.OTHER.match(parts[-1].label):
         odds = max(odds, 0) + by("rest") + by("rest-of-which") * is_of_which(first)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, permutations
+from math import inf
 from typing import Final
 
-from gouji.figures.sentences.mention import Mention, same_sentence, sentences
-from gouji.figures.sentences.phrases import turns
+from gouji.figures.sentences.mention import Mention, same_sentence, sentences, subject_of
+from gouji.figures.sentences.phrases import is_again, turns
 from gouji.figures.statements.change_bases import (
     alike,
     base_of,
@@ -21,6 +22,7 @@ from gouji.figures.statements.change_bases import (
     is_mean,
     may_rise,
     only_current,
+    told_before,
 )
 from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.rules import cues
@@ -37,21 +39,30 @@ _FEWEST: Final = 2
 _TIMES: Final = "倍"
 
 
-def find_changes(said: Sequence[Mention]) -> list[Statement]:
-    """Find what the changes of one paragraph have to tie with."""
+def find_changes(said: Sequence[Mention], history: Sequence[Mention]) -> list[Statement]:
+    """Find what the changes of one paragraph have to tie with; ``history`` is told before it."""
     found: list[Statement] = []
     before: list[Mention] = []
     grouped = [[], *sentences(said), []]
     for last, sentence, then in zip(grouped, grouped[1:], grouped[2:], strict=False):
         window = _window(last, sentence, then)
         for one in sentence:
+            subject = None
             if one.kind == "change":
                 found.extend(_fell_by_a_negative(one))
                 apart = any(one.around)
                 near = _beside(sentence, one) if apart else window
-                alone = before if len(before) == 1 else ()
+                goes_on = cues.TOLD_OF_BEFORE.match(sentence[0].around[0]) and (
+                    one is sentence[0] or (one is sentence[1] and is_again(one))
+                )
+                subject = subject_of(before) if goes_on else None
+                alone = (subject,) if subject else ()
                 base = only_current(one, near, alone) if apart else base_of(one, said)
-                ways = list(_ways(one, base, near, before[:1]))
+                may = [s for s in before if s is before[0] or s.is_prior]
+                if apart and base is None and any(s.is_prior for s in near):
+                    subject = base = told_before(one, [*history, *said])
+                    may += [base] if base else []
+                ways = list(_ways(one, base, near, may))
             elif one.unit == _TIMES and one.words == "的":
                 ways = list(_pairs(one, "multiple", None, sentence))
             else:
@@ -59,10 +70,21 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
             for shape in dict.fromkeys(way.shape for way in ways):
                 best = meant([way for way in ways if way.shape == shape])
                 held = [w for w in best if w.ties or not w.ties_in_thousands]
+                # of several that were told before any may be meant
+                sure = subject in before and _is_all(subject, before)
+                least = -inf if sure else weights("text")["slipped"]
+                held = [w for w in held if w.ties or subject not in w.figures or w.evidence > least]
                 found.extend(replace(w, certain=w.odds >= weights("text")["told"]) for w in held)
-        found.extend(_turns_told(sentence, before[:1]))
+        found += [*_turns_told(sentence, before[:1]), *_ways_off(sentence)]
         before = _goes_on(sentence, before)
     return found
+
+
+def _is_all(subject: Mention | None, told: Sequence[Mention]) -> bool:
+    """Whether nothing was told beside it but last year's, or what makes it up."""
+    parts = tuple(s for s in told if s is not subject and not s.is_prior)
+    made = subject and parts and Statement("text-sum", {"总体": (subject,), "分项": parts})
+    return not parts or bool(made and made.ties)
 
 
 def _window(
@@ -85,9 +107,9 @@ def _goes_on(sentence: Sequence[Mention], before: list[Mention]) -> list[Mention
     values = [s for s in sentence if s.kind == "value"]
     if values and cues.TOLD_OF_BEFORE.match(sentence[0].around[0]):
         return before
-    # up from 12,782: what its own sentence compares with; none is of the next
-    if values and cues.TOLD_BEFORE_PRIOR.search(values[0].around[0]):
-        return []
+    if values and cues.TOLD_BEFORE_PRIOR.search(left := values[0].around[0]):
+        # Last year: 12,782. That is 2% less; but none is of what follows ``up from 12,782``
+        return [] if cues.UP.search(left) or cues.DOWN.search(left) else [*before, *values]
     return values or before
 
 
@@ -97,7 +119,7 @@ def _beside(sentence: Sequence[Mention], change: Mention) -> list[Mention]:
     if sum(s.kind == "value" for s in within) == _FEWEST:
         return [replace(s, bracket=0) for s in within]
     told = [s for s in sentence if s.kind == "change" and not s.bracketed]
-    again = [s.number for s in sentence if s.change and cues.TOLD_AGAIN.fullmatch(s.around[0])]
+    again = [s.number for s in sentence if s.change and is_again(s)]
     if change.number in again:
         again.append(change.number - 1)
     others = [s.number for s in told if s.number not in again]
@@ -188,18 +210,8 @@ def _rises(
         less = change.numeral.value > 0 and rise.value > current.value  # than nothing, before
         if current.kind == "value" and current.unit == rise.unit and not (less or current.is_prior):
             odds = weights("text")["of-base" if current is base else "elsewhere"]
-            level = rise.bracketed > change.bracketed and not _of_value(change, current)
-            odds += weights("text")["unlike"] * level
             roles = {"本期": (current,), "增量": (rise,), "增幅": (change,)}
             yield Statement("text-increase", roles, odds)
-
-
-def _of_value(change: Mention, current: Mention) -> bool:
-    """``5,780, an increase of`` 9% (499): after its value, and nothing else is named between."""
-    clause = cues.TOLD_CLAUSE.split(change.around[0])[-1]
-    told = cues.TOLD_BEFORE_CHANGE.search(clause)
-    near = current.number == change.number - 1
-    return near and told is not None and len(clause[: told.start()].split()) < _FEWEST
 
 
 def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
@@ -240,6 +252,26 @@ def _fell_by_a_negative(change: Mention) -> Iterator[Statement]:
         return
     if cues.DOWN.search(printed.text) and not cues.UP.search(printed.text):
         yield Statement("fell-by-a-negative", {"变化": (change,)})
+
+
+def _ways_off(sentence: Sequence[Mention]) -> Iterator[Statement]:
+    """£12m against a plan of £10m, £2m ``worse than plan``: how far two are from one another."""
+    for at, one in enumerate(sentence):
+        off_by = cues.TOLD_OFF_BY.match(one.around[1])
+        if one.kind == "value" and (off_by or cues.TOLD_OFF.search(one.around[0])):
+            of_rates = one.quantity == "points"
+            may = [s for s in sentence[:at] if s.kind == "value"]
+            told = [s for s in may if (s.quantity == "rate" if of_rates else same_unit(s, one))]
+            if len(told) == _FEWEST:
+                # against a plan of 10, 2 worse than plan
+                named = off_by and off_by["of"] and off_by["of"] in told[1].around[0]
+                less, more = sorted(told, key=lambda s: s.value)
+                roles = {"本期": (more,), "上期": (less,), "变化": (one,)}
+                stated = Statement("text-difference", roles, certain=True)
+                # else worse than something that is not printed, unless one is of the year before
+                sure = stated.ties or named or less.is_prior != more.is_prior
+                if sure or stated.evidence > weights("text")["slipped"]:
+                    yield stated
 
 
 def _turns_told(sentence: Sequence[Mention], before: Sequence[Mention]) -> Iterator[Statement]:

@@ -11,7 +11,13 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
-from gouji.figures.sentences.mention import Mention, segment_of, sentence_of, sentences
+from gouji.figures.sentences.mention import (
+    Mention,
+    segment_of,
+    sentence_of,
+    sentences,
+    subject_of,
+)
 from gouji.figures.sentences.phrases import until_verb
 from gouji.figures.statements.labelled_sums import manner
 from gouji.figures.statements.parts import is_item
@@ -36,17 +42,26 @@ def lists_in(said: Sequence[Mention]) -> Iterator[list[Mention]]:
             alone = rest.number == of_sentence[0].number and before
             if alone and before[0].paragraph == rest.paragraph:
                 yield [*before, items[0]]
+            elif before:  # Of those, 40 came by bus; the remaining 60 walked
+                subset = cues.TOLD_SUBSET.search(of_sentence[0].around[0])
+                about = before if subset else [s for s in before if s is subject_of(before)]
+                yield from ([whole, *items] for whole in about)
         yield items
+        # 281 collisions, 81 of them serious and 200 slight
+        named = (replace(s, label=s.label or "-") for s in plain)
+        counts = [s for s in named if is_item(s)]
+        for at, part in enumerate(counts[1:-1]):
+            if cues.TOLD_OF_THEM.match(part.around[1]):
+                yield counts[at:]
         before = items
-        for bracketed, inner in groupby(of_sentence, key=lambda s: s.bracketed):
-            if bracketed:
+        for bracket, inner in groupby(of_sentence, key=lambda s: s.bracket):
+            if bracket:
                 yield [s for s in inner if is_item(s)]
 
 
 def _is_plain(one: Mention) -> bool:
     """No aside in brackets, or named before them: 食品（9件）、服装（6件），其他3件."""
-    named = one.lead and not one.words and not any(one.around)
-    return not one.bracketed or bool(named)
+    return not one.bracketed or one.named_before
 
 
 def lines_in(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
@@ -68,20 +83,19 @@ def lines_in(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Men
 def _runs(
     firsts: Sequence[Mention], texts: Sequence[str], alone: Set[int]
 ) -> Iterator[list[Mention]]:
-    """Those of one unit that stand below each other and are numbered alike, but for the first.
+    """Those of one unit that stand below each other in one manner, but for the first.
 
     Those ``alone`` in their lines may stand there before their names.
     """
     run: list[Mention] = []
     for one in firsts:
-        numbered = numbering_of(texts[one.paragraph])
+        numbered, headed = _manner(one, texts)
         listed = is_item(one) if not numbered else is_item(replace(one, label=one.label or "-"))
-        headed = is_headed(one)
         led = one.lead and not headed  # Low income: 343 is an item, In May, 343 came is none
         listed = listed and not (led or cues.TOLD_WHOLE.search(one.around[0]))
         plain = bool(numbered) or headed or one.number in alone or _is_named_alone(one)
         listed = listed and plain
-        like = len(run) < _FEWEST or numbered == numbering_of(texts[run[1].paragraph])
+        like = len(run) < _FEWEST or (numbered, headed) == _manner(run[1], texts)
         below = run and one.paragraph - run[-1].paragraph <= 1 and one_unit(one, run[-1])
         if run and not (listed and like and below):
             yield run
@@ -100,6 +114,11 @@ def _in_turn(run: list[Mention]) -> Iterator[list[Mention]]:
     heads = [n for n, one in enumerate(run) if told[one.label] == 1]
     ends = heads[1:] if len(heads) < len(run) else []
     yield from (run[a:b] for a, b in pairwise([0, *ends, len(run)]))
+
+
+def _manner(one: Mention, texts: Sequence[str]) -> tuple[int, bool]:
+    """How its line is numbered, and whether it begins with what it counts."""
+    return numbering_of(texts[one.paragraph]), is_headed(one)
 
 
 def is_headed(one: Mention) -> bool:

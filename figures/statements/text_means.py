@@ -13,6 +13,7 @@ from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.sentences.phrases import stems
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.statement import Statement, meant, standing_for
+from gouji.figures.statements.text_lists import is_headed
 from gouji.figures.statements.wholes import abbreviates
 from gouji.rules import cues
 from gouji.rules.bundled import weights
@@ -61,11 +62,15 @@ def _over_periods(
         what = match["what"] if match else "" if a_day else None
         counts = [s for s in before if s.is_count]
         near = [s for s in counts if same_sentence(s, one)]
-        named = what is not None and mean and not near
-        if named:  # On average, 200 passengers a day used it; Daily average: 200
+        named: Mention | None = None
+        if what is not None and mean and not near:
+            # On average, 200 passengers a day used it; Daily average: 200
             told = [s for s in (*history[-_LOOK_BACK:], *before) if s.is_count and not s.is_prior]
-            last = [s for s in told if same_sentence(s, told[-1])]
-            near = last * (len(last) == 1)
+            near = told[-_MOST:]
+            last = [s for s in near if same_sentence(s, near[-1])]
+            # one of several items below each other is no total
+            listed = len(near) > 1 and all(map(is_headed, near[-2:]))
+            named = last[0] if len(last) == 1 and not listed else None
         elif not near:
             own = [s for s in counts if s.paragraph == one.paragraph]
             near = own if what else own[:1]
@@ -74,7 +79,8 @@ def _over_periods(
             fits = total.unit == one.unit.partition("/")[0]
             if over and fits and _is_taken_over(one, total, over // (WEEK if week else 1)):
                 roles = {role: (one,), "总量": (total,)}
-                odds = weights("means")["named"] if named else _odds(what or "", one, total, before)
+                odds = _odds(what or "", one, total, before) if total in before else 0.0
+                odds = weights("means")["named"] if total is named else odds
                 yield Statement(shape, roles, odds, over)
 
 

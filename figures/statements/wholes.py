@@ -25,7 +25,7 @@ from gouji.rules.words import words
 _LOOK_BACK: Final = 300
 _SHORTEST_PIECE: Final = 2
 _LONGEST_PHRASE: Final = 40
-_FEWEST: Final = 3
+_FEWEST, _MOST = 3, 12
 _LONGEST_FULL: Final = 5
 """How many times as long as its abbreviation a name may be."""
 
@@ -142,12 +142,13 @@ def likely(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | No
     ways = [of_whole(one, (part,), whole) for whole in wholes]
     said = ways[:1] if named or cues.TOLD_EVERYTHING.match(of["whole"]) else []
     slipped = [way for way in said if way.evidence > weights("text")["slipped"]]
-    found = [*(way for way in ways if way.ties), *slipped]
+    others = (of_whole(one, (part,), whole) for whole in reversed(may[-_MOST:]))
+    found = [*(way for way in (*ways, *others) if way.ties), *slipped]
     return next((way.roles["总体"][0] for way in found), None)
 
 
 def named_apart(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:
-    """``40% of complaints``: of those that were told of it one that ties, else the first."""
+    """``40% of complaints``: of those that were told of it one that ties, else called just so."""
     named = cues.TOLD_SHARE_OF.match(one.around[1])
     if named is None or cues.TOLD_EVERYTHING.match(named["whole"]):
         return None
@@ -156,23 +157,17 @@ def named_apart(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention
     may = [s for s in before if s.value > part.value and _may_hold(s, part)]
     kind = [s for s in may if s.label and f"{phrase} ".startswith(f"{s.label.lower()} ")]
     words = set(stems(phrase))
-    found = [*kind, *(s for s in may if words and words <= set(stems(s.label)))]
-    ties = (s for s in found if of_whole(one, (part,), s).ties)
-    return next(chain(ties, found), None)
+    called = [s for s in may if words and words <= set(stems(s.label))]
+    ties = (s for s in (*kind, *called) if of_whole(one, (part,), s).ties)
+    # of rent: it may be that of social rent, or not
+    just = (s for s in called if words == set(stems(s.label)))
+    return next(chain(ties, kind, just), None)
 
 
 def _may_hold(whole: Mention, part: Mention) -> bool:
     """Of one unit; an amount (£1.2m), which counts nothing, holds no things that are counted."""
     amount = not whole.noun and not whole.numeral.in_full
     return same_unit(whole, part) and not (amount and part.noun)
-
-
-def them(part: Mention, told: Sequence[Mention]) -> Mention | None:
-    """``found fault in`` 8 ``of them``: of what its sentence told last, or that before alone."""
-    before = [s for s in told if s.number < part.number and is_value(s)]
-    own = [s for s in before if same_sentence(s, part)]
-    last = [s for s in before if same_sentence(s, before[-1])]
-    return own[-1] if own else last[0] if len(last) == 1 else None
 
 
 def is_value(one: Mention) -> bool:

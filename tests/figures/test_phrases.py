@@ -91,7 +91,67 @@ def stated(text: str) -> set[tuple[str, ...]]:
         (
             "Late replies made up 7.1% of all, against 9.5% in 2017/18, an improvement of 2.4 "
             "percentage points.",
-            ("text-difference", "7.1%", "9.5%", "2.4"),
+            ("text-difference", "9.5%", "7.1%", "2.4"),
+        ),
+        (
+            "Boats hired: 4,120. Last year: 3,800. That is 320 more, and the summer was wet.",
+            ("text-difference", "4,120", "3,800", "320"),
+        ),
+        (
+            "Guests came 459,395 times, 303,432 on foot and 155,963 by boat. That's 15% fewer "
+            "visits than the year before, when we counted 542,843.",
+            ("text-change", "459,395", "542,843", "15%"),
+        ),
+        (
+            "The harbour master said that 7,375 skippers had called. Of those, 4,691 (63.6%) were "
+            "heard at once; the remaining 2,684 waited.",
+            ("text-sum", "7,375", "4,691", "2,684"),
+        ),
+        (
+            "The harbour master said that 7,375 skippers had called. Of those, 4,691 (63.6%) were "
+            "heard at once; the remaining 2,684 waited.",
+            ("text-share", "63.6%", "4,691", "7,375"),
+        ),
+        (
+            "There had been 137 collisions: 73 with no damage, 29 with slight damage, 18 with some "
+            "damage and 17 with heavy damage.",
+            ("text-sum", "137", "73", "29", "18", "17"),
+        ),
+        (
+            "The shops were let by auction: kiosks 297.6 and stalls 155.0. Rent of kiosks fell by "
+            "10.0% from 330.7 in 2018.",
+            ("text-change", "297.6", "330.7", "10.0%"),
+        ),
+        (
+            "We saw 15,146 boats, 9,788 of them sailing boats and 5,358 motor boats.",
+            ("text-sum", "15,146", "9,788", "5,358"),
+        ),
+        (
+            "By May 47,216 of 112,699 moorings had been let. That is 41.9% of the harbour.",
+            ("text-share", "41.9%", "47,216", "112,699"),
+        ),
+        (
+            "Trade grew to 33.9 million tonnes after 31.7 million tonnes a year earlier. Ores "
+            "stood for 17.3 million tonnes, coal for 9.7 million and grain for the remaining 6.9 "
+            "million.",
+            ("text-sum", "33.9 million", "17.3 million", "9.7 million", "6.9 million"),
+        ),
+        (
+            "The pier lost £29.0m against a planned £87.7m, £58.7m better than plan.",
+            ("text-difference", "87.7m", "29.0m", "58.7m"),
+        ),
+        (
+            "Tides fed 11,121,917 lamps, 8.5% behind the 12,151,961 lit at the same time in May.",
+            ("text-change", "11,121,917", "12,151,961", "8.5%"),
+        ),
+        (
+            "Buoys got $1,720,978 and lamps $200,000, together $1,920,978 or a fifth.",
+            ("text-sum", "1,920,978", "1,720,978", "200,000"),
+        ),
+        (
+            "2.3 Members noted that the queue had opened the month at 56,973. There were 8,567 "
+            "additions and 6,469 removals, leaving 59,071 at month end.",
+            ("text-balance", "56,973", "8,567", "6,469", "59,071"),
         ),
         (
             "1,925 wardens gave 102,025 hours, or 53.0 hours each.",
@@ -211,6 +271,11 @@ def test_what_a_sentence_says_of_its_numbers(text: str, expected: tuple[str, ...
         "We wrote 12 letters and made 30 visits. Costs rose by 4%.",
         "Table 3 shows the 14 libraries. In 2019/20 there were 15.",
         "On 31 December 2023 the 9 depots held 412 vehicles.",
+        "Post came second with 430, then parcels (410) and crates (390).",
+        "Our northern piers serve 180 of them, our eastern piers 110, and our ferries 120.",
+        "The line took 40 calls. It rang 900 times on Sunday and 600 were for the ferry; 300 were "
+        "wrong. That is an answer rate of 95%.",
+        "2.4 Members heard that 412 boats came.",
     ],
 )
 def test_numbers_that_have_nothing_to_do_with_each_other_state_nothing(text: str) -> None:
@@ -243,6 +308,10 @@ def test_what_is_counted_is_named_behind_the_number() -> None:
 
 
 RIGHT = (
+    (
+        "Between May and June we took in 22,426 boats, a fall of 13% from 25,897. We mended 19,890 "
+        "boats and sold 6,844 of them, giving an overall selling rate of 34%."
+    ),
     "35,860 of those heard were men and 10,400 women, so that women accounted for 22.5%.",
     (
         "Of the pressing calls 85.8% were closed in time (16,869 out of 19,660), as were 83.2% of "

@@ -175,8 +175,8 @@ def _without_more_of_which(table: TableView, whole: int, parts: dict[int, int]) 
 def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
     """With the weights printed the weighted mean; without, that it lies between its parts.
 
-    Rates of which the table shows the whole are weighted by that, and checked there. A row that by
-    its own name is per something may be the sum of others per the same.
+    Rates of which the table shows the whole are weighted by that, and checked there; 100 % over
+    some of the parts is the whole. A row that is per something may be the sum of others.
     """
     known = explained(material)
     for table, i, rows, parts in totalled(material):
@@ -184,6 +184,9 @@ def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
         if i in known or any(table[k].quantity != figure.quantity for k in parts.values()):
             continue
         if figure.adds or figure.quantity == "count" or figure.column_role == "share":
+            continue
+        below = all(table[k].numeral.value < WHOLE for k in parts.values())
+        if figure.numeral.value == WHOLE and below and material.is_partial(figure):
             continue
         by_row = any(map(cues.COLUMN_MEAN.search, figure.row_path))
         if by_row or _adds_up(figure, [table[k] for k in parts.values()]):
