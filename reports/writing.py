@@ -8,6 +8,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from gouji.checks.finding import Words
@@ -65,9 +66,7 @@ def _move_in(output: Path, data: bytes) -> None:
 
 def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path]) -> None:
     """DocumentError where an output is a file that is read, under whatever name."""
-    wanted = {(s.st_dev, s.st_ino): p for p in outputs if p and p.is_file() and (s := p.stat())}
-    if not wanted:
-        return
-    for path in inputs:
-        if path.is_file() and (s := path.stat()) and (s.st_dev, s.st_ino) in wanted:
-            raise refused(wanted[s.st_dev, s.st_ino], "never-over-input")
+    there = [path for path in outputs if path and path.is_file()]
+    for output, path in product(there, inputs):
+        if path.is_file() and path.samefile(output):
+            raise refused(output, "never-over-input")

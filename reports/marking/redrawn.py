@@ -33,7 +33,6 @@ class Line:
 
     pieces: tuple[Piece, ...]
     level: int | None = None
-    kind: str = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,6 @@ class Grid:
     rows: tuple[tuple[GridCell, ...], ...]
     notes: tuple[tuple[Piece, ...], ...]
     cut: int = 0
-    kind: str = "grid"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
         parts[1:] = [replace(part, sign="+") for part in parts[1:]]
     if len(parts) > 1:
         parts.append(_computed(figure, gap, lang))
-        whole = _as_printed(whole, figure, lang)
+        said = "" if _differs(figure) else say("in-brackets", lang, text=say("as-printed", lang))
+        whole = replace(whole, kind="printed", label=whole.label + said)
     return (*parts, whole, _gap(finding, evidence, gap, lang))
 
 
@@ -131,17 +132,14 @@ def in_words(written: str, lang: Lang) -> str:
 
 def set_against(finding: Finding, evidence: Evidence, lang: Lang) -> str:
     """Tell what two places print: ``来电 8,946（表3 第6行） ≠ 来电 8,947（b.txt 第9行）``."""
-    return " ≠ ".join(_named(finding, evidence, index, lang) for index in evidence.figures)
-
-
-def _named(finding: Finding, evidence: Evidence, index: int, lang: Lang) -> str:
-    """A figure by its name, print and place; with its change where the check is about that."""
-    figure, name = finding.operands[index].figure, names_of(finding, lang)[index]
-    line = _operand(finding, index, name, lang)
-    unit = (_with_change(line) if _is_change(evidence) else line).unit
-    number = figure.numeral.text if _differs(figure) else line.number
-    place = say("in-brackets", lang, text=_spot(finding, figure, lang))
-    return f"{name} {number}{unit}{place}"
+    names, told = names_of(finding, lang), []
+    for index in evidence.figures:
+        figure, line = finding.operands[index].figure, _operand(finding, index, names[index], lang)
+        unit = (_with_change(line) if _is_change(evidence) else line).unit
+        number = figure.numeral.text if _differs(figure) else line.number
+        place = say("in-brackets", lang, text=_spot(finding, figure, lang))
+        told.append(f"{names[index]} {number}{unit}{place}")
+    return " ≠ ".join(told)
 
 
 def is_sum(finding: Finding, evidence: Evidence) -> bool:
@@ -205,11 +203,6 @@ def _differs(figure: Figure) -> bool:
 def _with_change(line: Line) -> Line:
     change = line.figure.change if line.figure else None
     return replace(line, unit=f"{line.unit} ({printable(change.text)})") if change else line
-
-
-def _as_printed(line: Line, figure: Figure, lang: Lang) -> Line:
-    said = "" if _differs(figure) else say("in-brackets", lang, text=say("as-printed", lang))
-    return replace(line, kind="printed", label=line.label + said)
 
 
 def _computed(figure: Figure, gap: Fraction, lang: Lang) -> Line:
