@@ -210,8 +210,6 @@ def _settled(relation: Relation, slots: Slots, rows: int) -> NDArray[np.int8]:
         ties, sure = _in_columns(relation, own, rows)
         together = together & sure
         found = np.multiply(~ties, BREAKS, dtype=np.int8)  # else TIES, which is 0
-        if together.all():
-            return found
         np.copyto(verdict, found, where=together)
     present = {key: np.broadcast_to(slot.present, rows) for key, slot in own.items()}
     for row in np.flatnonzero(np.broadcast_to(speaking & ~together, rows)).tolist():

@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gouji.checks.equations.cases import figure_of
-from gouji.checks.equations.columns import EVERYWHERE, NOWHERE, Bools, Column, Filled, Ints
+from gouji.checks.equations.columns import NOWHERE, Bools, Column, Filled, Ints
 from gouji.checks.equations.equation import Slot
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 
@@ -37,7 +37,7 @@ SHARE_PLACES = 2
 class PrintedColumn:
     """Numbers of ``digits`` times ``10^-places``, ``%`` where ``share``; ``others`` are texts.
 
-    Of whole numbers ``places`` and ``share`` are one for all rows, as ``missing`` may be.
+    Of whole numbers ``places`` and ``share`` are one for all rows.
     """
 
     digits: Ints
@@ -53,15 +53,13 @@ class PrintedColumn:
         """Take a column of ints, floats (by their shortest print), Decimals or texts."""
         kind, texts = column.dtype, column.to_numpy()
         places, share = np.zeros((), dtype=np.int64), NOWHERE
-        counts = isinstance(kind, np.dtype) and kind.kind == "i"
-        missing = NOWHERE if counts else column.isna().to_numpy(dtype=np.bool_)
+        missing = column.isna().to_numpy(dtype=np.bool_)
         if pd.api.types.is_float_dtype(kind) and getattr(kind, "itemsize", 0) == 8:
             values = column.to_numpy(dtype=np.float64, na_value=np.nan)
             digits, places, plain = _of_floats(values)
         elif pd.api.types.is_signed_integer_dtype(kind):
             digits = column.to_numpy(dtype=np.int64, na_value=0)
-            fit = digits.size == 0 or -MOST < digits.min() <= digits.max() < MOST
-            plain = EVERYWHERE if fit else (digits > -MOST) & (digits < MOST)
+            plain = (digits > -MOST) & (digits < MOST)
         else:
             texts = column.to_numpy(dtype=object, na_value="")
             if pd.api.types.infer_dtype(texts, skipna=False) != "string":

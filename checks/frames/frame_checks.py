@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gouji.checks.equations.columns import BREAKS, TIES, UNDECIDABLE, VERDICTS, evaluate
+from gouji.checks.equations.columns import BREAKS, TIES, VERDICTS, evaluate
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import CaseFigure
 from gouji.checks.equations.printed_columns import PrintedColumn, as_text, read_figure
@@ -29,8 +29,6 @@ from gouji.rules.language import Comparison, parse
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-BLOCK = 1 << 18
-"""Rows decided at once: what they need stays in the processor's cache."""
 Silence = Literal["pass", "fail"]
 
 
@@ -60,13 +58,8 @@ def rows_that_tie(
         if name not in frame.columns and not template.slots[key].optional:
             raise KeyError(f"no column {name!r} for the equation")
     columns = {key: frame[name] for key, name in named.items() if name in frame.columns}
-    good = np.zeros(len(frame), dtype=np.bool_)
-    for at in range(0, len(frame), BLOCK):
-        block = slice(at, at + BLOCK)
-        verdicts = _decided({k: c.iloc[block] for k, c in columns.items()}, comparison)
-        good[block] = verdicts != BREAKS
-        if undecidable == "fail":
-            good[block] &= verdicts != UNDECIDABLE
+    verdicts = _decided(columns, comparison)
+    good = verdicts == TIES if undecidable == "fail" else verdicts != BREAKS
     return pd.Series(good, index=frame.index)
 
 

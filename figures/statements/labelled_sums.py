@@ -182,9 +182,8 @@ def _in_group(matrix: Matrix, whole: int) -> tuple[int, ...]:
 
 def _unshown(matrix: Matrix, whole: int, parts: tuple[int, ...]) -> Pattern | None:
     rows = np.asarray(parts)
-    speaking = (
-        matrix.there[whole] & matrix.there[rows].any(axis=0) & ~matrix.unknown[rows].any(axis=0)
-    )
+    speaking = matrix.there[whole] & matrix.there[rows].any(axis=0)
+    speaking &= ~matrix.unknown[rows].any(axis=0)
     if matrix.rates or not speaking.any():
         return None
     gap = np.abs(matrix.values[rows].sum(axis=0) - matrix.values[whole])
@@ -255,11 +254,10 @@ def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, Lines]]:
     for whole, depth in enumerate(levels):
         if depth is None:
             continue
-        after = (n for n in range(whole + 1, len(levels)) if levels[n] is not None)
         own = labels[whole][:-1]
-        end = next(
-            (n for n in after if (levels[n] or 0) <= depth or labels[n][: len(own)] != own), None
-        )
+        after = ((n, at) for n, at in enumerate(levels) if n > whole and at is not None)
+        ends = (n for n, at in after if at <= depth or labels[n][: len(own)] != own)
+        end = next(ends, None)
         below = range(whole + 1, len(levels) if end is None else end)
         parts = tuple(n for n in below if levels[n] == levels[below[0]])
         bare = bool(parts) and levels[parts[0]] is None
@@ -376,9 +374,8 @@ def _told_accounts(labels: Sequence[Sequence[str]], held: Set[int]) -> Iterator[
                 continue
             if cues.ACCOUNT_CLOSING.fullmatch(normalise(ends[n])) and len({*signs.values()}) == 2:
                 comes, goes = (tuple(k for k in signs if signs[k] == sign) for sign in "+-")
-                signed = all(
-                    cues.ADDED_ON.match(ends[k]) or cues.TAKEN_OFF.match(ends[k]) for k in signs
-                )
+                told = (ends[k] for k in signs)
+                signed = all(cues.ADDED_ON.match(x) or cues.TAKEN_OFF.match(x) for x in told)
                 prior = weights("sums")["numbered" if signed else "account"]
                 yield Account(n, (start, *comes), goes, prior)
             if not sign:

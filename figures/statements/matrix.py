@@ -6,6 +6,7 @@ other. Percentages never stand in one matrix with what they are of.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -210,7 +211,7 @@ def _cells(figures: Sequence[Figure]) -> dict[Key, int]:
     one another are one: their rows are the lines of the document.
     """
     found: dict[Key, int] = {}
-    seen: dict[tuple[int, int], int] = {}
+    seen = Counter[tuple[int, int]]()
     named: dict[tuple[str, ...], int] = {}
     below = len({figure.place.table for figure in figures}) > 1
     several = not below and len({figure.block for figure in figures}) > 1
@@ -220,8 +221,8 @@ def _cells(figures: Sequence[Figure]) -> dict[Key, int]:
         if several:
             label = tuple(map(normalise, figure.column_path))
             column = named.setdefault(label, len(named))
-        ordinal = seen[row, column] = seen.get((row, column), -1) + 1
-        found[(row, 0), (column, ordinal)] = i
+        found[(row, 0), (column, seen[row, column])] = i
+        seen[row, column] += 1
     return found
 
 

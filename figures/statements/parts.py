@@ -51,9 +51,8 @@ def by_way(parts: Sequence[Mention]) -> bool:
 def is_split(parts: Sequence[Mention]) -> bool:
     """``直接办结`` and ``转派``, ``满意`` and ``不满意``: each request is one of them."""
     labels = [p.label for p in parts]
-    return words().is_split(labels) and not any(
-        _goes_further(labels, n) for n in range(len(labels))
-    )
+    further = (_goes_further(labels, n) for n in range(len(labels)))
+    return words().is_split(labels) and not any(further)
 
 
 def _goes_further(labels: Sequence[str], at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.matrix import AXES, Axis, Matrix, Pattern, matrices, mixed
 from gouji.figures.statements.ratios_of_lines import PER_MANY, quotients, with_changes
@@ -75,9 +76,7 @@ def _plain(
     seen: dict[bytes, int] = {}
     values = enumerate(matrix.values)
     first = [seen.setdefault(v.tobytes(), n) if v.any() else NOTHING for n, v in values]
-    lists: dict[int, list[frozenset[int]]] = {}
-    for p in sums:
-        lists.setdefault(first[p.line], []).append(_told(p, first))
+    lists = grouped((first[p.line], _told(p, first)) for p in sums)
     for p in found:
         parts = _told(p, first)
         doubled = any(own < parts for n in parts for own in lists.get(n, ()))

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from gouji.figures.grouping import grouped
 from gouji.figures.statements.matrix import (
     LANES_BEFORE,
     LARGEST,
@@ -153,10 +154,7 @@ def _live_lists(matrix: Matrix) -> Iterable[tuple[int, ...]]:
     """All lines; those that are no 其中; those of one name under several; whole numbers."""
     everything = tuple(range(len(matrix)))
     plain = [n for n in everything if matrix.roles[n] not in NO_PARTS]
-    named: dict[str, list[int]] = {}
-    for n, path in enumerate(matrix.labels):
-        if path:
-            named.setdefault(path[-1], []).append(n)
+    named = grouped((path[-1], n) for n, path in enumerate(matrix.labels) if path)
     whole = [n for n in everything if matrix.is_whole[n]]
     some = [tuple(n) for n in (plain, *named.values(), whole) if 2 < len(n) < len(everything)]
     return dict.fromkeys((everything, *some))
