@@ -3,7 +3,7 @@
 A vocabulary's indicator is one wherever it stands, though what a sentence says in full a table
 says by its column: ``互联网渠道…，受理诉求38947件`` in one document is 互联网 in another; what
 ``公众…反映`` are the requests of citizens. A label that no vocabulary knows names one thing in two
-documents only together with what stands around it; within one, ``named_alike`` reads it. Two may
+documents only together with what stands around it; within one, ``printed_twice`` reads it. Two may
 tell one thing in their own words: ``上报区委、区政府数据专报88期`` is
 ``向区委、区政府报送各类数据快讯、专报81期``. There gists are compared: what was done, and to what.
 """
