@@ -359,6 +359,10 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     if cues.OTHER.match(parts[-1].label):
         odds = max(odds, 0) + by("rest") + by("rest-of-which") * is_of_which(first)
     named = all(p.label in whole.label and p.label != whole.label for p in parts)
+    # 道路、铁路、民航共发送9人次：道路客运发送5人次；铁路…
+    owners = cues.ENUMERATION.split(whole.owner) if len(parts) > _FEWEST else []
+    alike = len(owners) == len(parts)
+    named |= alike and all(p.label[:_FEWEST] in o for p, o in zip(parts, owners, strict=True))
     return max(odds + more, by("named-kinds") * named)
 
 

@@ -239,7 +239,8 @@ def _in_time(comparison: str, printed: str) -> bool:
 
 def _says_same(prior: Mention, current: Mention) -> bool:
     shorter, longer = sorted((prior.label, current.label), key=len)
-    begins = len(shorter) > 1 and longer.startswith(shorter)
+    # 全市报名9人，去年报名8人
+    begins = len(shorter) > 1 and (longer.startswith(shorter) or longer.endswith(shorter))
     bare = any(cues.BARE_PRIOR.fullmatch(label) for label in (shorter, longer))
     apart = any(current.around) and longer.lower().split()[-1:] == shorter.lower().split()[-1:]
     return shorter == longer or begins or bare or apart

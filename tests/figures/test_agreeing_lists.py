@@ -63,3 +63,30 @@ def test_a_plan_that_a_rate_is_of_is_no_part(tmp_path: Path) -> None:
     )
     assert not findings(tmp_path, text.format("4348"))
     assert findings(tmp_path, text.format("4384"))
+
+
+ENTRIES = "某市报名情况\n\n全市报名9122人，去年报名8252人，{way}870人。\n"
+
+
+@pytest.mark.parametrize(("way", "told"), [("增加", []), ("减少", [("error", "text-difference")])])
+def test_last_year_needs_no_name_of_its_place(
+    tmp_path: Path, way: str, told: list[tuple[str, str]]
+) -> None:
+    assert findings(tmp_path, ENTRIES.format(way=way)) == told
+
+
+TRAVEL = (
+    "某市客运快报\n\n全市道路、铁路、民航共发送旅客{all}万人次。\n\n分方式看，道路客运发送161.47万人次；"
+    "铁路发送180.48万人次；民航发送63.07万人次。\n"
+)
+
+
+@pytest.mark.parametrize(("whole", "found"), [("405.02", False), ("405.20", True)])
+def test_a_whole_called_by_its_kinds_has_no_others(tmp_path: Path, whole: str, found: bool) -> None:
+    assert bool(findings(tmp_path, TRAVEL.format(all=whole))) == found
+
+
+def test_grain_is_counted_in_jin(tmp_path: Path) -> None:
+    text = "某市粮食生产\n\n全年总产152.28亿斤，比上年增产{}亿斤，增长1.7%（上年为149.74亿斤）。\n"
+    assert not findings(tmp_path, text.format("2.54"))
+    assert findings(tmp_path, text.format("2.45"))
