@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document, DocumentError, told
 from gouji.documents.files.deadline import Deadline, cut_off
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step, Watch, unwatched
@@ -120,12 +120,7 @@ def contained(path: Path | str, work: Callable[[], T]) -> T | Failure:
         return Failure(error.path, error.zh, error.en)
     except Exception as bug:  # noqa: BLE001
         said = f"{type(bug).__name__}: {bug}"[:_LONGEST].encode("utf-8", "replace").decode()
-        return Failure(
-            str(path),
-            f"审核它时程序出错（{said}）；请加 --debug 重试，并把所示报告给我们",
-            f"an error of ours in auditing it ({said}); try --debug, and report what it shows",
-            traceback.format_exc(),
-        )
+        return Failure(str(path), *told("our-error", said=said), traceback.format_exc())
 
 
 Found: TypeAlias = tuple[Document, Disclosure] | Failure
@@ -145,12 +140,7 @@ def _each(
 
 def fatal(what: Path | Source) -> Failure:
     """Tell of a document that brings its process down."""
-    return Failure(
-        str(what.path if isinstance(what, Source) else what),
-        "审核它的进程中途死亡（所用的库崩溃，或内存不足）；请改存为别的格式再试",
-        "the process that audited it died (a library crashed, or memory ran out); try the file "
-        "in another format",
-    )
+    return Failure(str(what.path if isinstance(what, Source) else what), *told("died"))
 
 
 def _counted(found: Iterable[Found], total: int, watch: Watch) -> Iterator[Found]:
