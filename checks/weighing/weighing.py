@@ -7,7 +7,7 @@ its rule says, and both for what their gap says.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from math import comb, log10
@@ -88,12 +88,11 @@ class _Scale:
         for key, family in self.known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
+        self._note_sums(o.check for o in outcomes if o.ties and o.check.rule.licence == "told")
 
     def _note(self, form: str, family: Weighed) -> None:
         slipped = family.breaks if len(family.breaks) * SLIPPED <= len(family.ties) else ()
-        for check in (self.outcomes[at].check for at in (*family.ties, *slipped)):
-            if as_sum(check):
-                self.sums.setdefault(check.figures[0], []).append(frozenset(check.figures))
+        self._note_sums(self.outcomes[at].check for at in (*family.ties, *slipped))
         for at in family.ties:
             self.rates_adding.add(self._lane(at))
             self._put(self.tied, form, at)
@@ -104,6 +103,11 @@ class _Scale:
     def _put(self, known: dict[Cell, list[tuple[str, int]]], form: str, at: int) -> None:
         for cell in cells_of(self.outcomes[at].check):
             known.setdefault(cell, []).append((form, at))
+
+    def _note_sums(self, checks: Iterable[Check]) -> None:
+        for check in filter(as_sum, checks):
+            for figure in check.figures:
+                self.sums.setdefault(figure, []).append(frozenset(check.figures))
 
     def _by(self, at: int) -> Fraction:
         return abs(self.outcomes[at].difference or Fraction(0))

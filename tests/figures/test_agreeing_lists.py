@@ -90,3 +90,12 @@ def test_grain_is_counted_in_jin(tmp_path: Path) -> None:
     text = "某市粮食生产\n\n全年总产152.28亿斤，比上年增产{}亿斤，增长1.7%（上年为149.74亿斤）。\n"
     assert not findings(tmp_path, text.format("2.54"))
     assert findings(tmp_path, text.format("2.45"))
+
+
+def test_what_a_told_sum_holds_is_none_of_another_that_bears_the_name(tmp_path: Path) -> None:
+    text = (
+        "某县收支\n\n全县财政总收入{}万元，占年初预算10065万元的43.2%。其中：税收收入3511万元，"
+        "占年初预算8465万元的41.5%；非税收入837万元，占年初预算1600万元的52.3%。"
+        "完成地方一般公共预算收入1720万元，同比下降23.6%。\n"
+    )
+    assert not findings(tmp_path, text.format("4348"))
