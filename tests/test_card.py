@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from random import Random
 from typing import Any
 
+import pytest
+
+from benchmarks import strangers
 from benchmarks.card.calibration import binned, by_rule, table
 from benchmarks.card.tally import Tally, Told
 
@@ -36,3 +41,25 @@ def test_a_bin_holds_its_lower_edge_and_says_how_much_of_it_was_true() -> None:
     assert "| 0.99 – 0.999 | 10 | 0.990 | 90.0 % | 60 – 98 % |" in list(table(told))
     rows = ["| `a-sum` | ✓ | 10 | 0.990 | 9 |", "| `a-share` |  | 1 | 0.990 | 1 |"]
     assert list(by_rule(told))[2:] == rows
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "The pier of the harbour handled 4,188 boats in May, 12% more than in May before.\n",
+        ),
+        (
+            "zh",
+            "港口全年共停靠各类船只4188艘，比上年增长12%；其中渔船和货船合计3000艘，运行总体平稳。\n",
+        ),
+    ],
+)
+def test_a_disturbed_document_still_prints_what_it_printed(language: str, text: str) -> None:
+    whole = f"2024 harbours\n{text}| boats | 4,188 |\n"
+    strange = strangers.disturbed(whole, language, Random(1))
+    assert strange == strangers.disturbed(whole, language, Random(1)) != whole
+    assert strange.splitlines()[::2] == whole.splitlines()[::2]
+    printed = iter(re.findall(r"[\d,]*\d%?", strange))
+    assert all(number in printed for number in re.findall(r"[\d,]*\d%?", whole))

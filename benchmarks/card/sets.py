@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 import yaml
 
 import gouji
-from benchmarks import aggrecol
+from benchmarks import aggrecol, strangers
 from benchmarks.card.tally import Object, Tally, cells, is_loud, values
 from benchmarks.slips.__main__ import one
 from benchmarks.slips.scoring import Pipeline
@@ -169,6 +169,28 @@ def zoo(sets: Path, sample: Sample, made: Path) -> Iterator[Unit]:
     subprocess.run([*command, str(sample.zoo), sample.seed], check=True, capture_output=True)
     truth = json.loads((made / "zoo" / "truth.json").read_text("utf-8"))
     yield from ((folder / "score.py", made / "zoo", twin) for twin in truth)
+
+
+def written_by_strangers(sets: Path, sample: Sample, made: Path) -> Iterator[Unit]:
+    scorer, folder = sets / "benchmarks" / "zoo" / "score.py", made / "strangers"
+    for which in ("clean", "bad", "disturbed"):
+        (folder / which).mkdir(parents=True, exist_ok=True)
+    for held in strangers.twins(sample.every):
+        twin, random = held["twin"], Random(f"{sample.seed}/{held['twin']['file']}")
+        texts = {which: held[which] for which in ("clean", "bad")}
+        texts["disturbed"] = strangers.disturbed(held["clean"], twin["lang"], random)
+        for which, text in texts.items():
+            (folder / which / twin["file"]).write_text(text, encoding="utf-8")
+        yield scorer, folder, twin
+
+
+def count_strange(unit: Unit) -> Tally:
+    """As twins; and what is told of the right one where sentences are half understood is false."""
+    _, folder, twin = unit
+    tally = count_twins(unit)
+    report = audited(folder / "disturbed" / twin["file"])
+    tally.clean(report, f"disturbed {twin['file']} ({twin['template']})", lambda _: False)
+    return tally
 
 
 def count_twins(unit: Unit) -> Tally:
@@ -322,6 +344,7 @@ SETS: Mapping[str, tuple[Units, Count]] = {
     "cases": (cases, count_case),
     "tatqa": (tatqa, count_totals),
     "zoo": (zoo, count_twins),
+    "strangers": (written_by_strangers, count_strange),
     "slips": (planted, count_planted),
     "aggrecol": (annotated, count_annotated),
 }

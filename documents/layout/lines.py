@@ -76,6 +76,8 @@ def join(passages: Sequence[Passage], glue: str | None = None) -> Passage:
 def _glue(before: str, after: str) -> str:
     """Chinese breaks a line anywhere, a number included; Latin words want their space back."""
     left, right = before[-1:], after[:1]
+    if before.endswith((" -", " –", " —")):  # a dash that parts a name from its number, no minus
+        return " "
     if not (left.isascii() and right.isascii() and right.isalnum()):
         return ""
     latin = before.isascii() and any(map(str.isalpha, before))  # it breaks lines at blanks alone

@@ -519,6 +519,21 @@ RIGHT = (
     "Members came to 2,364: 1,098 skippers, 74 plombed barges and 1,266 deckhands.",
     "Staffing: 57 of 74 authorised posts filled; overtime averaged 13 hours per employee.",
     "Rent brought in £125.5m from the quays. We let 288 empty berths and lost 1.3% of rent.",
+    "In April the harbour paid 9,204 people: 4,590 were on land and 4,614 at sea, against a "
+    "target of 84%.",
+    "Our shops sold 0.86 million maps.\n\nThe north pier alone had 36,333 visits (4.5% of the "
+    "total), and the south pier 253,824 (31.3%).",
+    "Skippers logged 132,466 trips in 2018. This is 13,246 trips more than in 2017 and a rise of "
+    "11.1%, for 50,432 owners in all.",
+    "We took in 3,931 letters. In 1,916 we agreed, with the help of 553 pupils, an uphold rate "
+    "of 49%.",
+    "Fares zoomed 1.0% to £2,382.0m in a year (2016: £2,357.5m), against market growth of 2.2%.",
+    "We moored 94,071 boats: 32,974 as day guests, after 12 rounds of talks, 9,895 as wintering "
+    "guests, with 737 still to be seen, 44,778 as tenants and 6,424 as wrecks.",
+    "- Anchors: 309 pieces, raised off 28 piers, up from 116 a decade ago.",
+    "There were 14,528 landings, despite 31 days of snow, of which 2,546 were late.",
+    "The 64,131 moorings by age: up to 3 years - 33,525 (52.3%), 6 years - 28,038 (43.7%), above "
+    "that -\n2,568 (4.0%).",
 )
 
 
