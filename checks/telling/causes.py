@@ -187,7 +187,8 @@ def _compared(check: Check, material: Material) -> Hashable | None:
 def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int, object]:
     """Give totals that miss by one row of theirs, in every column that it prints, that row.
 
-    Where every column falls short, and by no row that is printed, one row is missing.
+    Where every column falls short, and by no row that is printed, one row is missing, unless a
+    slip explains each of them: numbers of a row are hardly ever so.
     """
     down = ((at, o.check) for at, o in enumerate(outcomes) if o.check.rule.for_each == "column")
     wholes = ((at, material.figures[sum_.whole]) for at, c in down if (sum_ := added(c)))
@@ -197,7 +198,8 @@ def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int,
         failed = [at for at in own if outcomes[at].verdict == "breaks"]
         falls = (o for at in failed if ((o := outcomes[at]).difference or 0) <= 0)
         short = all(any(step.by == "short" for step in o.weight) for o in falls)
-        if short and len(own) == len(failed) >= LEAST_COLUMNS:
+        gaps = [step.digits for at in failed for step in outcomes[at].weight if step.by == "gap"]
+        if short and min(gaps, default=0.0) <= 0 and len(own) == len(failed) >= LEAST_COLUMNS:
             found.update(dict.fromkeys(failed, LeftOut(None, False, total_row)))
         rows = [set(_rows_missed(outcomes[at], material)) for at in failed]
         for row in set.intersection(*rows) if len(failed) >= LEAST_COLUMNS else ():

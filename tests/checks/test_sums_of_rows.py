@@ -343,3 +343,18 @@ def test_what_lines_are_of_each_other(table: str, right: str, slipped: str, rule
     found = findings(table.format(slipped))
     assert rule in {check.rule for f in found for check in f.evidence}
     assert {f.severity for f in found} <= {"error", "warning"}
+
+
+def test_two_slips_in_two_columns_are_no_row_left_out() -> None:
+    told = findings("""
+        全市共受理诉求7050件。
+
+        街道¦受理量¦占比
+        东港¦1150¦16.31%
+        西港¦2240¦31.77%
+        南港¦3080¦34.69%
+        北港¦580¦8.23%
+        合计¦7500¦100%
+        """)
+    mended = [[s.changes[0].text for s in finding.suggestions] for finding in told]
+    assert mended == [["7050"], ["43.69%"]]
