@@ -101,6 +101,13 @@ class Mention:
             self, printed=printed, kind="change", words=words, change=change, basis=basis
         )
 
+    def told_as_value(self) -> Mention:
+        """What a change by so many would be if it were none: ``turned down`` 312 cases."""
+        numeral = replace(self.numeral, value=abs(self.value))
+        return replace(
+            self, printed=replace(self.printed, numeral=numeral), kind="value", change=None
+        )
+
     @property
     def naming(self) -> str:
         """Its words, or before a bracket that holds nothing but the number the clause there."""

@@ -112,6 +112,10 @@ def _ways(
             for some in combinations(members, len(members) - left):
                 yield replace(one, roles={**one.roles, role: some})
     aside = FORMS[one.shape][1][0]
+    if one.shape == "text-increase":  # turned down 30,069 of them, 22.4% fewer than 38,766
+        (change,), (rise,), (current,) = (one.roles[role] for role in FORMS[one.shape][1])
+        now = {"变化": (change,), "本期": (rise.told_as_value(),), "上期": (current,)}
+        yield replace(one, shape="text-change", roles=now)
     if one.roles[aside][0].change:
         for other, down in product((s for s in others if s.unit == "%"), (False, True)):
             if other.kind == "value":

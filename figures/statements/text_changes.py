@@ -207,7 +207,7 @@ def _rises(
 ) -> Iterator[Statement]:
     """``增加120件，增幅5.3%``: the difference, of what is more now, beside the rate of a value."""
     for current in dict.fromkeys((*sentence, *([base] if base else ()))):
-        less = change.numeral.value > 0 and rise.value > current.value  # than nothing, before
+        less = change.numeral.value > 0 and abs(rise.value) > current.value  # than nothing, before
         if current.kind == "value" and current.unit == rise.unit and not (less or current.is_prior):
             odds = weights("text")["of-base" if current is base else "elsewhere"]
             roles = {"本期": (current,), "增量": (rise,), "增幅": (change,)}
