@@ -167,7 +167,10 @@ class Interval:
         return self.low is not None and self.low == self.high
 
     def __contains__(self, value: Exact) -> bool:
-        return self.meets(Interval.point(value))
+        above, below = _apart(value, self.low), _apart(self.high, value)
+        return (above > 0 or (above == 0 and not self.low_open)) and (
+            below > 0 or (below == 0 and not self.high_open)
+        )
 
     def __neg__(self) -> Interval:
         low = None if self.high is None else -self.high
@@ -180,7 +183,9 @@ class Interval:
         return _made(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
     def __sub__(self, other: Interval) -> Interval:
-        return self + -other
+        low = None if self.low is None or other.high is None else self.low - other.high
+        high = None if self.high is None or other.low is None else self.high - other.low
+        return _made(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
 
     def __mul__(self, other: Interval) -> Interval:
         """Exact, as a product is extreme in a corner of the box (or along a side at zero)."""

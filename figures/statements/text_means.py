@@ -37,8 +37,9 @@ def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str)
         if one.kind == "value" and not one.joined and not one.after_unread:
             told = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
             days = any(s.unit == _DAY and s.may_add and same_sentence(s, one) for s in told)
-            # 全年开放310天，接待…，日均…: over those days
-            over_time = [] if days else list(_over_periods(one, told, period, history))
+            over_time = list(_over_periods(one, told, period, history))
+            # 全年开放310天，接待…，日均…: over those days, or over all where that ties
+            over_time = [w for w in over_time if w.ties or not days]
             found.extend(replace(w, certain=True) for w in meant(over_time))
             near = [s for s in (*history[-_LOOK_BACK:], *told) if same_time(s, one)]
             near = [s for s in near if s.kind == "value" and s.quantity != "rate"]
@@ -149,7 +150,7 @@ def _over_counts(
                 over = s.unit.startswith(each) if each else begins
             apart = s.paragraph != total.paragraph
             lasts = cues.LASTS.search(s.behind or s.words) or same_sentence(s, one)
-            if each == _DAY and (apart or not lasts):
+            if each == _DAY and (apart or not (lasts and over)):
                 continue
             odds = known["each" if over else "any"]
             if s.unit != one.unit:
