@@ -34,10 +34,13 @@ TOLD = {"discover (aggrecol)": discovered, "numbers": numbers}
 INTRODUCTION = (
     "`python -m benchmarks.card` 在带标准答案的文件上算出；`.ci/run` 跑其中一部分，有误报即失败。",
     "误报：对本来无误的文件所报的错误和警告。检出：只算印出的关系因此不成立的笔误；指出、改对：只算改动一个数字的。",
+    "strangers 是没见过程序的人另写的；每份再掺进生词和无关的数（disturbed）审一遍，它仍然无误。",
     "",
     "By `python -m benchmarks.card` on documents with known answers; `.ci/run` runs a part of them",
     "and fails where an error is false. False are errors and warnings on documents that are right.",
     "Slips are those that break what is printed; named and repaired, those that change one figure.",
+    "Strangers wrote without knowing the program; each text is audited once more with unknown words",
+    "and foreign numbers put in (disturbed), and is as right as before.",
 )
 CALIBRATED = (
     "每个疑点所报的把握，与它是否属实相比。这些文件一半有一处笔误。",

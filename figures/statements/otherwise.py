@@ -107,10 +107,13 @@ def _ways(
     """
     places = [(role, at) for role, members in one.roles.items() for at in range(len(members))]
     for role, members in one.roles.items():
+        more = [s for s in others if s not in one.figures and same_unit(s, members[0])]
         # of many shares some two always make what is over 100 %
         for left in (1, _FEWEST)[: len(one.roles)] if len(members) > _FEWEST else ():
             for some in combinations(members, len(members) - left):
                 yield replace(one, roles={**one.roles, role: some})
+                if more and left == 1:  # what was taken for one of a list kept others from it
+                    yield replace(one, roles={**one.roles, role: (*some, *more)})
     aside = FORMS[one.shape][1][0]
     if one.shape == "text-increase":  # turned down 30,069 of them, 22.4% fewer than 38,766
         (change,), (rise,), (current,) = (one.roles[role] for role in FORMS[one.shape][1])
