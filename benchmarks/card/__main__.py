@@ -39,8 +39,8 @@ INTRODUCTION = (
     "By `python -m benchmarks.card` on documents with known answers; `.ci/run` runs a part of them",
     "and fails where an error is false. False are errors and warnings on documents that are right.",
     "Slips are those that break what is printed; named and repaired, those that change one figure.",
-    "Strangers wrote without knowing the program; each text is audited once more with unknown words",
-    "and foreign numbers put in (disturbed), and is as right as before.",
+    "Strangers wrote without knowing the program; each text is audited once more with unknown",
+    "words and foreign numbers put in (disturbed), and is as right as before.",
 )
 CALIBRATED = (
     "每个疑点所报的把握，与它是否属实相比。这些文件一半有一处笔误。",
