@@ -106,10 +106,9 @@ def _ways(
     percentage of which no known word says that it is a change.
     """
     places = [(role, at) for role, members in one.roles.items() for at in range(len(members))]
-    for role, members in one.roles.items():
+    for role, members in ((r, m) for r, m in one.roles.items() if len(m) > _FEWEST):
         more = [s for s in others if s not in one.figures and same_unit(s, members[0])]
-        # of many shares some two always make what is over 100 %
-        for left in (1, _FEWEST)[: len(one.roles)] if len(members) > _FEWEST else ():
+        for left in (1, _FEWEST)[: len(one.roles)]:  # of many shares some two are always over 100 %
             for some in combinations(members, len(members) - left):
                 yield replace(one, roles={**one.roles, role: some})
                 if more and left == 1:  # what was taken for one of a list kept others from it
