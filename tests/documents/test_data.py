@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import errno
-import string
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -15,6 +12,7 @@ import yaml
 from gouji.documents.document import refused, told
 from gouji.documents.files.deadline import Work
 from gouji.documents.tidy import NAMES
+from tests.texts import fields, strings
 
 ROOT = Path(__file__).parents[2]
 ROOM = ROOT / "documents"
@@ -22,26 +20,15 @@ TEXTS = yaml.safe_load((ROOM / "problems.yaml").read_text("utf-8"))
 WORDS = yaml.safe_load((ROOM / "words.yaml").read_text("utf-8"))
 
 
-def strings() -> Iterator[str]:
-    for path in [*ROOM.rglob("*.py"), *(ROOT / "figures").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
-
-
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
 def test_every_text_is_used() -> None:
-    used = {*strings(), *(f"late-{work}" for work in get_args(Work))}
+    used = {*strings("documents", "figures"), *(f"late-{work}" for work in get_args(Work))}
     used |= {f"wrong-{column}" for column in NAMES}
     used |= {f"unwritten-{name}" for name in errno.errorcode.values()}
     assert [name for name in TEXTS if name not in used] == []
 
 
 def test_every_word_is_used() -> None:
-    used = {*strings()}
+    used = {*strings("documents", "figures")}
     assert [name for name in WORDS if name not in used] == []
 
 

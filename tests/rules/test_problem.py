@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import ast
-import string
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
 from gouji.rules.problem import told
+from tests.texts import fields, strings
 
 ROOT = Path(__file__).parents[2]
 TEXTS = yaml.safe_load((ROOT / "rules" / "words" / "problems.yaml").read_text("utf-8"))
 
 
-def strings() -> Iterator[str]:
-    for room in ("rules", "checks", "reports", "desk"):
-        for path in (ROOT / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield node.value
-
-
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
 def test_every_text_is_used() -> None:
     kinds_of_json = {"string", "array", "object", "boolean"}
-    used = {*strings(), *kinds_of_json}
+    used = {*strings("rules", "checks", "reports", "desk"), *kinds_of_json}
     assert [name for name in TEXTS if name.removeprefix("kind-") not in used] == []
 
 
