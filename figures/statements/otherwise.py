@@ -87,7 +87,7 @@ def _means_another(
     taken: AbstractSet[tuple[str, str, int]],
 ) -> bool:
     """Whether other numbers tie better than a slip explains, less how many were tried."""
-    places = set(map(sentence_of, one.figures))
+    places = dict.fromkeys(map(sentence_of, one.figures))
     near = (
         s for at in places for s in beside.get(at, ()) if _held(one) or sentence_of(s) in places
     )

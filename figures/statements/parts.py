@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import Final
 
+from gouji.figures.grouping import grouped
 from gouji.figures.numbers.words import WORDS
 from gouji.figures.sentences.mention import (
     Mention,
@@ -295,11 +296,13 @@ def agreed_by(
     Unless that is printed as well, and then they may be of it.
     """
     printed = {(s.value, s.unit) for s in said}
-    missed: dict[int, list[Statement]] = {}
-    for one in (one for one in proposed if not one.ties):
-        (whole,), parts = one.roles["总体"], one.roles["分项"]
-        if (sum((p.value for p in parts), Decimal(0)), whole.unit) not in printed:
-            missed.setdefault(whole.number, []).append(one)
+
+    def is_printed(one: Statement) -> bool:
+        total = sum((p.value for p in one.roles["分项"]), Decimal(0))
+        return (total, one.roles["总体"][0].unit) in printed
+
+    missing = (one for one in proposed if not (one.ties or is_printed(one)))
+    missed = grouped((one.roles["总体"][0].number, one) for one in missing)
     found: dict[tuple[Mention, ...], float] = {}
     for lists in missed.values():
         for one, other in permutations(lists, 2):

@@ -28,6 +28,7 @@ _SHARES: Final = frozenset({"%", "‰"})
 def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> list[Share]:
     """The shares of one paragraph, with the wholes that the words name; ``history`` is before."""
     told = [s for s in said if any(s.around)]
+    known = [*history, *told]
     found: list[Share] = []
     last: Sequence[Mention] = ()
     for sentence in sentences(told):
@@ -45,11 +46,11 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
             elif cues.TOLD_RATE.search(one.around[0]) or cues.TOLD_SO_MUCH.fullmatch(one.around[0]):
                 rates = _pair_of_rate(one, [s for s in told if s.number < one.number])
                 found.extend(Share(one, (part,), {of.number: SURE}) for part, of in rates)
-            elif named := _by_names(one, [*history, *told]):
+            elif named := _by_names(one, known):
                 found.append(named)
             elif part := placed.get(one.number) or _part(sentence, at):
                 loose = one.number not in placed and not _stands_by(one, part)
-                of, by_name = whole, named_apart(one, part, [*history, *told])
+                of = whole
                 if whole in last:  # of those that were told before it is of what it ties with
                     ways = [of_whole(one, (part,), s) for s in last if is_value(s)]
                     of = whole = next((w.roles["总体"][0] for w in ways if w.ties), whole)
@@ -60,10 +61,11 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                     if cues.TOLD_OF_THEM.match(part.around[1]):  # found fault in 8 of them
                         own = [s for s in sentence[:at] if is_value(s) and s.number < part.number]
                         of = own[-1] if own else subject_of(last)
-                    of = of or by_name or likely(one, part, [*history, *told])
+                    of = of or named_apart(one, part, known) or likely(one, part, known)
                 wholes = {of.number: SURE} if of else {}
                 # 502, 41% of primary fires
-                loose = loose and not (of and of is by_name and one.around[0] == ",")
+                set_off = of is not None and one.around[0] == ","
+                loose = loose and not (set_off and of is named_apart(one, part, known))
                 found.append(Share(one, (part,), wholes, loose=loose))
         last = sentence
     return found
