@@ -68,6 +68,15 @@ def two_splits_of_a_total(r: Random) -> Rows:
     yield from (["其中：男性", men], ["　　　女性", town + country - men])
 
 
+def factors_of_many_units(r: Random) -> Rows:
+    """A factor is so much for each of what its row counts, as that is printed."""
+    yield ["品种", "计量单位", "用量", "折算系数", "折合量（吨）"]
+    units = ["万千瓦时", "万立方米", "吨", "吨", "吨", "吨"]
+    for name, unit, by in zip(NAMES, units, ["1.229", "13.3", "1.4714"] * 2, strict=False):
+        used = rounded(Fraction(r.randint(50_000, 900_000), 100), 2)
+        yield [name, unit, used, by, rounded(Fraction(used) * Fraction(by), 2)]
+
+
 def points_of_growth(r: Random) -> Rows:
     """Points that the parts lend to the growth of all add up; and no share grows."""
     yield ["行业", "占比（%）", "增速（%）", "拉动（百分点）"]
@@ -181,6 +190,7 @@ STYLES: list[Callable[[Random], Rows]] = [
     changes_of_an_unknown_line,
     closed_of_pending_and_new,
     two_splits_of_a_total,
+    factors_of_many_units,
     points_of_growth,
     small_numbers_suppressed,
     some_kinds_of_all,

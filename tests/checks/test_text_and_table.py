@@ -221,3 +221,26 @@ def test_a_number_that_names_a_column_alone_repeats_no_row_of_it(tmp_path: Path)
     assert not gouji.audit(path).findings
     path.write_text(CIRCUITS.format(closed="56,662"), "utf-8")
     assert any("65,662" in f.message.en for f in gouji.audit(path).findings)
+
+
+SURPLUSES = """2023年某集团收支情况
+
+全年收入合计280.94亿元，增长5.3%；支出合计253.72亿元，增长3.2%。
+
+各公司收支表
+单位：亿元
+公司\t本年收入\t本年支出\t本年结余
+甲公司\t81.23\t74.11\t7.12
+乙公司\t52.07\t61.20\t(9.13)
+丙公司\t43.50\t39.02\t4.48
+丁公司\t54.18\t29.07\t25.11
+戊公司\t30.04\t30.75\t(0.71)
+己公司\t19.92\t19.57\t0.35
+合计\t280.94\t253.72\t27.22
+"""
+
+
+def test_what_income_leaves_of_expenses_is_no_change_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(SURPLUSES, "utf-8")
+    assert not gouji.audit(path).findings

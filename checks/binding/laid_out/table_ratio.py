@@ -265,8 +265,8 @@ def _of_cells(rule: Rule, material: Material, printed: Mapping[int, Priors]) -> 
     """
     shown: dict[int, set[int]] = {}
     for s in (s for s in _all(material) if s.found.form in ("change", "difference")):
-        for _, now, before, _ in s.lanes:
-            shown.setdefault(now, set()).add(before)
+        for _, now, before, _ in (lane for lane in s.lanes if s.table[lane[0]].change is not None):
+            shown.setdefault(now, set()).add(before)  # income less expenses is no change
     for told, cell in (p for p in told_of_cells(material) if p[0] not in material.compared):
         change, table = material.figures[told].change, material.table_of(cell)
         if table is None or change is None or change.is_flat or change.numeral.hedge:
