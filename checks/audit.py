@@ -309,7 +309,7 @@ def _summaries(
     deadline: Deadline,
 ) -> Iterator[DocumentSummary]:
     by_path, tallies = by_document(outcomes, material), _tallies(outcomes, material)
-    told = Counter(finding.document for finding in findings)
+    told, lone = Counter(finding.document for finding in findings), dict(apart(material))
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         own = by_path.get(disclosure.path, ())
         yield DocumentSummary(
@@ -326,7 +326,7 @@ def _summaries(
             covered=_covered(tallies[span.start : span.stop]),
             rounding=convention(own, material),
             unread=_unread(disclosure, diagnosis, deadline),
-            apart=apart(material).get(disclosure.path),
+            apart=lone.get(disclosure.path),
             against=held_against(own, disclosure.path, material),
             rate_changes=shown_by(own),
         )

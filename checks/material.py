@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import takewhile
-from typing import Any, Final, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar, TypeVarTuple
 
 from gouji.checks.finding import Kin, Step
 from gouji.figures.disclosure import Disclosure
@@ -26,6 +26,7 @@ from gouji.rules.rule import Licence, RateChange, Rule, Severity, Verdict
 REST: Final = "其余各行 / all other rows"
 """What a reference is called that stands for the rows of a large table nobody looked at."""
 Made = TypeVar("Made")
+Given = TypeVarTuple("Given")
 _Along = Literal["row", "column"]
 _LANES: Final[tuple[tuple[_Along, _Along], ...]] = (("column", "row"), ("row", "column"))
 
@@ -47,14 +48,8 @@ class Material:
     past: tuple[Disclosure, ...] = ()
     """Disclosures from the archive: compared with, not audited."""
     past_spans: tuple[range, ...] = ()
-    _made: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-
-    def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """Make what several binders look at, the first time that one asks for it."""
-        if name not in self._made:
-            self._made[name] = make()
-        made: Made = self._made[name]
-        return made
+    made: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What functions made of it ``once``."""
 
     def meet(self, one: int, other: int) -> bool:
         """Whether two figures may be printings of one value."""
@@ -106,6 +101,16 @@ class Material:
         pairs = ((span, r.roles) for d, span in told for r in d.relations if "上期" in r.roles)
         return frozenset(span[i] for span, roles in pairs for i in roles["本期"])
 
+    @cached_property
+    def named(self) -> frozenset[tuple[str, int | None, str | None]]:
+        """Which indicator is printed in which document, and table of it."""
+        return frozenset((f.document, f.place.table, f.indicator) for _, f in self.printed())
+
+    @cached_property
+    def restated(self) -> Mapping[str, str]:
+        """What documents say of having revised the figures of before."""
+        return {d.path: d.restated for d in self.disclosures if d.restated}
+
     def printed_with(self, i: int) -> Iterator[tuple[int, Figure]]:
         """The figures of the document that prints a figure."""
         span = next((span for span in self.spans if i in span), ())
@@ -134,6 +139,20 @@ class Material:
             if figure.place.table is not None
         )
         return {at: TableView(self, tuple(indices)) for at, indices in views.items()}
+
+
+def once(
+    make: Callable[[Material, *Given], Iterator[Made]],
+) -> Callable[[Material, *Given], Sequence[Made]]:
+    """List what several look at the first time that one asks for it."""
+
+    def kept(material: Material, *given: *Given) -> Sequence[Made]:
+        if (make, given) not in material.made:
+            material.made[make, given] = list(make(material, *given))
+        made: Sequence[Made] = material.made[make, given]
+        return made
+
+    return kept
 
 
 def vagueness(figure: Figure) -> tuple[bool, Decimal, bool]:

@@ -34,8 +34,10 @@ def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) 
         for stated in list(bound_alone(rule, material, list(bound.values()))):
             check = _on_one_basis(stated, material)
             key = _relation(check)
-            earlier = bound.get(key)
-            bound[key] = check if earlier is None else _sterner(earlier, check)
+            first = bound.setdefault(key, check)  # it names the relation …
+            sterner = min(first.declared, check.declared, key=SEVERITIES.index)
+            if sterner != first.declared:  # … and if another is more severe, so are we
+                bound[key] = replace(first, severity=sterner)
     return _without_other_bases(list(bound.values()))
 
 
@@ -58,27 +60,17 @@ def _on_one_basis(check: Check, material: Material) -> Check:
 
 def _restated(check: Check, material: Material) -> str:
     """What a document says of having revised the figures that a check holds it to."""
-    said = material.once("restated", lambda: {d.path: d.restated for d in material.disclosures})
     told = (material.figures[i] for i in check.figures)
     any_ = as_sum(check) is not None  # of several periods
     of_before = (f.document for f in told if any_ or f.change is not None or f.period == "prior")
-    return next(filter(None, (said.get(path) for path in of_before)), "")
+    return next(filter(None, map(material.restated.get, of_before)), "")
 
 
 def _without_other_bases(checks: list[Check]) -> list[Check]:
     """Drop a named ratio where its table shows the rate to be of others (转办量, not 受理量)."""
-    shown = {r[0] for c in checks if c.rule.licence == "shown" if (r := as_ratio(c))}
-    return [
-        c
-        for c in checks
-        if c.rule.licence != "named" or not (r := as_ratio(c)) or r[0] not in shown
-    ]
-
-
-def _sterner(kept: Check, other: Check) -> Check:
-    """The first rule names the relation; if another is more severe, so are we."""
-    ranks = [SEVERITIES.index(c.declared) for c in (kept, other)]
-    return kept if ranks[0] <= ranks[1] else replace(kept, severity=SEVERITIES[ranks[1]])
+    rates = [(c, ratio[0] if (ratio := as_ratio(c)) else None) for c in checks]
+    shown = {rate for c, rate in rates if c.rule.licence == "shown"} - {None}
+    return [c for c, rate in rates if c.rule.licence != "named" or rate not in shown]
 
 
 def bound_alone(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:

@@ -17,11 +17,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from gouji.checks.equations.forms import as_ratio
-from gouji.checks.material import Check, Material
-from gouji.documents.document import Place
+from gouji.checks.material import Check, Material, once
 from gouji.figures.figure import Figure
 from gouji.rules.language import Comparison, Term, render, terms
 from gouji.rules.rule import Rule
@@ -33,6 +33,10 @@ NEAR = Fraction(1, 5)
 MOST_MISSING = 1
 """A relation of which more terms are not printed is not meant there at all."""
 
+_WHOSE: Final = {
+    "row": attrgetter("place.table", "scope", "block"),
+    "table": attrgetter("place.table"),
+}
 Slots: TypeAlias = Mapping[str, tuple[int, ...]]
 Index: TypeAlias = dict[tuple[str, tuple[str, ...]], list[int]]
 
@@ -41,10 +45,9 @@ def bind_by_name(rule: Rule, material: Material) -> Iterator[Check]:
     """Bind each equation of ``rule`` to every group of figures that prints its terms."""
     asked = [_asked(comparison) for comparison in rule.equations]
     told = {at.partition("/")[2] for at in material.references}
-    everywhere = material.once("indicators", lambda: {f.indicator for _, f in material.printed()})
-    if not _is_printed(asked, everywhere | told):
-        return
-    for number, (document, index) in enumerate(groups(rule, material)):
+    everywhere = {indicator for *_, indicator in material.named}
+    listed = groups(rule, material) if _is_printed(asked, everywhere | told) else ()
+    for number, (document, index) in enumerate(listed):
         if _is_printed(asked, {name for name, _ in index} | told):
             yield from _checks(rule, material, document, index, number)
 
@@ -65,45 +68,32 @@ def _is_printed(asked: Sequence[list[frozenset[str]]], names: Set[str | None]) -
 def groups(rule: Rule, material: Material) -> Sequence[tuple[int | None, Index]]:
     """The figures that the rule may hold against each other, by name, with their document."""
     scoped = any(SCOPE_MARK in term.name for e in rule.equations for term in terms(e))
-    alike = f"by name {rule.for_each} {rule.within} {scoped and rule.for_each != 'row'}"
-    return material.once(alike, lambda: list(_groups(rule, material, scoped=scoped)))
+    return _groups(material, rule.for_each, rule.within, scoped and rule.for_each != "row")
 
 
-def _groups(rule: Rule, material: Material, *, scoped: bool) -> Iterator[tuple[int | None, Index]]:
+@once
+def _groups(
+    material: Material, each: str, within: Sequence[str], scoped: bool
+) -> Iterator[tuple[int | None, Index]]:
     """Group figures by what must be one: row, table or scope, and the period.
 
     Reference data is of this year: beside last year's figures no document is named to look it up.
     """
     found: dict[object, tuple[int | None, Index]] = {}
-    in_document = rule.for_each == "document"
-    of_scope = scoped and rule.for_each != "row"
+    whose = _WHOSE.get(each, attrgetter("scope"))
     for d, span in enumerate(material.spans):
         for i in span:
             figure = material.figures[i]
-            if figure.indicator is None or not _within(rule, figure):
-                continue
-            now = figure.period != "prior"
-            key = (d, figure.period, *_whose(rule, figure, in_document and scoped))
-            index = found.setdefault(key, (d if now else None, {}))[1]
-            index.setdefault((figure.indicator, figure.scope if of_scope else ()), []).append(i)
+            above = (*figure.subject, *figure.column_path) if within else ()
+            if figure.indicator and (
+                not within or any(w in name for w in within for name in above)
+            ):
+                key = d, figure.period, None if scoped and each == "document" else whose(figure)
+                index = found.setdefault(key, (d if figure.period != "prior" else None, {}))[1]
+                index.setdefault((figure.indicator, figure.scope if scoped else ()), []).append(i)
     for known, index in found.values():
-        once = {key: figures for key, figures in index.items() if len(figures) == 1}
-        yield known, once if rule.for_each == "table" else index
-
-
-def _whose(rule: Rule, figure: Figure, any_scope: bool) -> tuple[object, ...]:
-    if rule.for_each == "row":
-        return figure.place.table, figure.scope, figure.block
-    if rule.for_each == "table":
-        return (figure.place.table,)
-    return () if any_scope else (figure.scope,)
-
-
-def _within(rule: Rule, figure: Figure) -> bool:
-    if not rule.within:
-        return True
-    above = (*figure.subject, *figure.column_path)
-    return any(word in label for word in rule.within for label in above)
+        alone = {key: figures for key, figures in index.items() if len(figures) == 1}
+        yield known, alone if each == "table" else index
 
 
 def _checks(
@@ -179,12 +169,10 @@ def _slots(
 
 def _is_elsewhere(term: Term, material: Material, anchor: int | None) -> bool:
     """Whether the table has an optional term after all, in a row or column that is not this one."""
-    if anchor is None or (table := material.figures[anchor].place.table) is None:
+    beside = None if anchor is None else material.figures[anchor]
+    if beside is None or beside.place.table is None:
         return False
-    return (material.figures[anchor].document, table, term.name) in material.once(
-        "named in tables",
-        lambda: {(f.document, f.place.table, f.indicator) for _, f in material.printed()},
-    )
+    return (beside.document, beside.place.table, term.name) in material.named
 
 
 def find(term: Term, index: Index, material: Material, anchor: int | None = None) -> int | None:
@@ -207,26 +195,18 @@ def _meant(found: Sequence[int], material: Material, anchor: int | None) -> int 
 
     None where these disagree as well: nobody says which of them is meant.
     """
-    best = material.sharpest(found)
-    if all(_agree(material, best, i) for i in found):
-        return best
+    best, figures = material.sharpest(found), material.figures
+    told = figures[best].numeral
+    numerals = (figures[i].numeral for i in found)
+    if all(abs(n.value - told.value) <= max(n.step, told.step) for n in numerals):
+        return best  # printings of one value, rounded or cut off
     if anchor is None:
-        return best if len({material.figures[i].place.table for i in found}) > 1 else None
-    place = material.figures[anchor].place
-    near = [i for i in found if _is_beside(material.figures[i].place, place)]
-    if not near or len(near) == len(found):
-        return None
-    return _meant(near, material, anchor)
+        return best if len({figures[i].place.table for i in found}) > 1 else None
+    near = [i for i in found if _where(figures[i]) == _where(figures[anchor])]
+    return _meant(near, material, anchor) if 0 < len(near) < len(found) else None
 
 
-def _agree(material: Material, one: int, other: int) -> bool:
-    """Whether two printings are of one value, rounded or cut off."""
-    a, b = (material.figures[i].numeral for i in (one, other))
-    return abs(a.value - b.value) <= max(a.step, b.step)
-
-
-def _is_beside(one: Place, other: Place) -> bool:
-    """In one table, or in one paragraph."""
-    if one.table is not None or other.table is not None:
-        return one.table == other.table
-    return (one.paragraph, one.line) == (other.paragraph, other.line)
+def _where(figure: Figure) -> object:
+    """In which table, or in which paragraph."""
+    place = figure.place
+    return (place.paragraph, place.line) if place.table is None else place.table

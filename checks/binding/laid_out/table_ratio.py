@@ -18,7 +18,7 @@ import numpy as np
 from gouji.checks.binding.twice.in_sentences import told_of_cells
 from gouji.checks.equations.facets import KINDS, SHARES, seen
 from gouji.checks.equations.settling import ways_of
-from gouji.checks.material import Check, Family, Material, TableView, in_each_way
+from gouji.checks.material import Check, Family, Material, TableView, in_each_way, once
 from gouji.figures.figure import ChangeKind, Figure
 from gouji.figures.identity.period import months_of, read_period
 from gouji.figures.numbers.changes import comparison
@@ -125,8 +125,8 @@ def running_sums(rule: Rule, material: Material, axis: Axis) -> Iterator[Check]:
 
 def explained(material: Material) -> frozenset[int]:
     """The rates of which the lines of their own table show what they are of."""
-    lanes = (lane for s in _all(material) if s.found.form in OF_RATES for lane in s.lanes)
-    return material.once("explained", lambda: frozenset(i for i, *_ in lanes))
+    shown = (s for s in _all(material) if s.found.form in OF_RATES)
+    return frozenset(i for s in shown for i, *_ in s.lanes)
 
 
 def on_priors(material: Material) -> frozenset[int]:
@@ -138,11 +138,8 @@ def on_priors(material: Material) -> frozenset[int]:
     return frozenset(i for s in shown for i, part, whole, _ in s.lanes if i == whole != part)
 
 
-def _all(material: Material) -> list[_Shown]:
-    return material.once("ratios", lambda: list(_found(material)))
-
-
-def _found(material: Material) -> Iterator[_Shown]:
+@once
+def _all(material: Material) -> Iterator[_Shown]:
     for number, table in enumerate(material.tables()):
         indices = [i for i in table.indices if not is_rank(table[i])]
         own = [table[i] for i in indices]

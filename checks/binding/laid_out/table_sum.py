@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.checks.binding.laid_out.table_ratio import explained, running_sums
-from gouji.checks.material import Check, Family, Material, TableView
+from gouji.checks.material import Check, Family, Material, TableView, once
 from gouji.figures.figure import Figure
 from gouji.figures.statements.labelled_sums import Account, accounts, beside, stated
 from gouji.figures.statements.matrix import RATES, Axis, Matrix, Pattern, matrices
@@ -26,7 +26,7 @@ from gouji.rules.rule import Rule
 def table_sum(rule: Rule, material: Material) -> Iterator[Check]:
     """Sums of rows for a rule of columns, and the other way round; labelled ones or shown ones."""
     axis: Axis = "rows" if rule.for_each == "column" else "columns"
-    for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
+    for number, (table, found) in enumerate(_all(material)):
         for side, (matrix, patterns) in enumerate(found):
             if matrix.axis != axis:
                 continue
@@ -50,7 +50,7 @@ def _named(matrix: Matrix, pattern: Pattern) -> tuple[str, tuple[str, ...]]:
 
 def table_account(rule: Rule, material: Material) -> Iterator[Check]:
     """Every account from its opening to its closing line, lane by lane."""
-    for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
+    for number, (table, found) in enumerate(_all(material)):
         for side, (matrix, sums) in enumerate(found):
             for account in () if matrix.rates else accounts(matrix, sums):
                 yield from _account(rule, table, matrix, account, (number, side))
@@ -87,7 +87,7 @@ class Totalled(NamedTuple):
 
 def totalled(material: Material) -> Iterator[Totalled]:
     """What every total row prints, with the rows that the numbers show, or else those beside it."""
-    for table, found in material.once("sums", lambda: _all(material)):
+    for table, found in _all(material):
         told: dict[int, tuple[int, ...]] = {}
         for matrix, patterns in found:
             called = [n for n, total in enumerate(matrix.totals) if total]
@@ -101,12 +101,11 @@ def totalled(material: Material) -> Iterator[Totalled]:
                 yield Totalled(table, column[row], rows, parts_of)
 
 
-def _all(material: Material) -> list[tuple[TableView, list[tuple[Matrix, list[Pattern]]]]]:
-    meaning = material.meaning
-    return [
-        (table, [(m, stated(m)) for m in matrices([table[i] for i in table.indices], meaning)])
-        for table in material.tables()
-    ]
+@once
+def _all(material: Material) -> Iterator[tuple[TableView, list[tuple[Matrix, list[Pattern]]]]]:
+    for table in material.tables():
+        figures = [table[i] for i in table.indices]
+        yield table, [(m, stated(m)) for m in matrices(figures, material.meaning)]
 
 
 def _checks(

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from gouji.checks.binding.twice.pairs import Pair, comparable, in_one_document, is_unit_elsewhere
 from gouji.checks.binding.twice.things import core_of, telling_digits
-from gouji.checks.material import Material, TableView
+from gouji.checks.material import Material, TableView, once
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
@@ -132,12 +132,9 @@ class _Table(NamedTuple):
         return [i for i in cells if i is not None and _fits(told, self.view[i], own_period)]
 
 
-def told_of_cells(material: Material) -> Sequence[Pair]:
+@once
+def told_of_cells(material: Material) -> Iterator[Pair]:
     """Figures of the text, each with its cell, but for those that a vocabulary knows."""
-    return material.once("told of cells", lambda: list(_told_of_cells(material)))
-
-
-def _told_of_cells(material: Material) -> Iterator[Pair]:
     known = in_one_document(material)
     named = {i for pair in known for i in pair}
     views = ((view[view.indices[0]].document, view) for view in material.tables())

@@ -7,7 +7,7 @@ each other by issuer: no copies, no two drafts of one, none unnamed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -24,7 +24,7 @@ from gouji.checks.binding.twice.things import (
     within_document,
 )
 from gouji.checks.finding import Words
-from gouji.checks.material import Material, vagueness
+from gouji.checks.material import Material, once, vagueness
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
@@ -47,12 +47,9 @@ NEAR_BY_LABEL = 1 / 3
 Pair: TypeAlias = tuple[int, int]
 
 
-def apart(material: Material) -> Mapping[str, Words]:
+@once
+def apart(material: Material) -> Iterator[tuple[str, Words]]:
     """Name by path the audited documents that are held against no other, with the reason."""
-    return material.once("apart", lambda: dict(_apart(material)))
-
-
-def _apart(material: Material) -> Iterator[tuple[str, Words]]:
     if len(material.disclosures) < 2:
         return
     same_bytes: dict[str, Disclosure] = {}
@@ -162,9 +159,23 @@ class Issued:
                     yield from source.printings.get(thing._replace(period=period), ())
 
 
-def by_issuer(material: Material) -> Sequence[Issued]:
+@once
+def by_issuer(material: Material) -> Iterator[Issued]:
     """Group what can be held against one another."""
-    return material.once("by issuer", lambda: tuple(_issued(material)))
+    known = {name for disclosure in material.disclosures for name in _names(disclosure)}
+    sources = [
+        Source(d, span, is_audited, material)
+        for disclosures, spans, is_audited in (
+            (material.past, material.past_spans, False),
+            (material.disclosures, material.spans, True),
+        )
+        for d, span in zip(disclosures, spans, strict=True)
+        if d.issuer and d.period and (known.isdisjoint(_names(d)) or is_audited)
+    ]
+    sources.sort(key=lambda source: source.period)
+    lone = dict(apart(material))
+    told = ((s.disclosure.issuer, s) for s in sources if s.disclosure.path not in lone)
+    yield from (Issued(tuple(own)) for own in grouped(told).values() if len(own) > 1)
 
 
 def of_one_period(material: Material) -> Iterator[tuple[Source, Source]]:
@@ -178,23 +189,6 @@ def of_one_period(material: Material) -> Iterator[tuple[Source, Source]]:
                         yield pair
 
 
-def _issued(material: Material) -> Iterator[Issued]:
-    known = {name for disclosure in material.disclosures for name in _names(disclosure)}
-    sources = [
-        Source(d, span, is_audited, material)
-        for disclosures, spans, is_audited in (
-            (material.past, material.past_spans, False),
-            (material.disclosures, material.spans, True),
-        )
-        for d, span in zip(disclosures, spans, strict=True)
-        if d.issuer and d.period and (known.isdisjoint(_names(d)) or is_audited)
-    ]
-    sources.sort(key=lambda source: source.period)
-    told = (s for s in sources if s.disclosure.path not in apart(material))
-    by_issuer = grouped((source.disclosure.issuer, source) for source in told)
-    yield from (Issued(tuple(own)) for own in by_issuer.values() if len(own) > 1)
-
-
 def _names(disclosure: Disclosure) -> tuple[object, ...]:
     """What a disclosure is known by; an earlier version of an audited one is not compared with."""
     version = disclosure.issuer, disclosure.period, disclosure.title
@@ -205,16 +199,12 @@ def pairs_for(rule: Rule, material: Material) -> Sequence[Pair]:
     """The pairs as far apart as a rule looks, of documents the later one's first."""
     if rule.licence != "between":
         return in_one_document(material)
-    restated = rule.cause == "year"
-    return material.once(f"twice {restated}", lambda: list(_between(material, restated)))
+    return _between(material, rule.cause == "year")
 
 
-def in_one_document(material: Material) -> Sequence[Pair]:
+@once
+def in_one_document(material: Material) -> Iterator[Pair]:
     """Each further printing with the most precise one."""
-    return material.once("twice", lambda: list(_within(material)))
-
-
-def _within(material: Material) -> Iterator[Pair]:
     for span in material.spans:
         things = ((within_document(material.figures[i]), i) for i in span)
         for indices in grouped((thing, i) for thing, i in things if thing).values():
@@ -222,6 +212,7 @@ def _within(material: Material) -> Iterator[Pair]:
             yield from ((i, sharpest) for i in indices if i != sharpest)
 
 
+@once
 def _between(material: Material, restated: bool) -> Iterator[Pair]:
     """Each printing with that of the last disclosure before, of its period or of the figure's own.
 

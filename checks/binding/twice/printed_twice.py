@@ -44,7 +44,6 @@ from gouji.checks.material import Check, Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import WORDS as PERIOD_WORDS
-from gouji.figures.interval import Interval
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
@@ -55,39 +54,30 @@ _OF_MULTIPLES: Final = {("multiple", "relative"): MULTIPLE, ("relative", "multip
 
 
 def same_figure(rule: Rule, material: Material) -> Iterator[Check]:
-    """Every two printings as far apart as the rule looks."""
-    pairs = pairs_for(rule, material)
+    """Every two printings as far apart as the rule looks.
+
+    Text that tells just what a table prints for a slice (人工接听 without 呼出) was of that slice,
+    and the whole says nothing against it.
+    """
+    pairs, between = pairs_for(rule, material), rule.licence == "between"
     agreeing = {None, *(tables_of(material, pair) for pair in pairs if material.meet(*pair))}
+    named = (f for _, f in material.printed() if f.indicator and f.scope)
+    sliced = grouped(
+        ((f.document, f.indicator), f.interval) for f in named if f.place.table is not None
+    )
     for pair in pairs:
         one, other = (material.figures[i] for i in pair)
         alike = tables_of(material, pair) in agreeing
-        if rule.licence == "between":
-            if one.quantity == "rate" and not alike:
-                continue  # rates of two tables that agree in nothing have different bases
-        elif not (alike and comparable(one, other)) or _fits_a_slice(material, pair):
-            continue
-        terms_of = {"另一处": pair[:1], "此处": pair[1:]}
-        yield Check(rule, terms_of, severity="warning" if _is_slight(one, other) else None)
-
-
-def _fits_a_slice(material: Material, pair: Pair) -> bool:
-    """Whether the text tells just what a table prints for a slice: 人工接听 without 呼出.
-
-    Then the words were of that slice, and the whole says nothing against them.
-    """
-    told = material.figures[pair[0]]
-    if told.place.table is not None or material.meet(*pair):
-        return False
-    slices = material.once("slices", lambda: _slices(material))
-    listed = slices.get((told.document, told.indicator), ())
-    return any(interval.meets(told.interval) for interval in listed)
-
-
-def _slices(material: Material) -> dict[tuple[str, str | None], list[Interval]]:
-    """What tables print of each indicator for some slice, by document."""
-    figures = (table[i] for table in material.tables() for i in table.indices)
-    sliced = (f for f in figures if f.indicator is not None and f.scope)
-    return grouped(((f.document, f.indicator), f.interval) for f in sliced)
+        if between:  # rates of two tables that agree in nothing have different bases
+            may = alike or one.quantity != "rate"
+        else:
+            slices = sliced.get((one.document, one.indicator), ())
+            unlike = one.place.table is None and not material.meet(*pair)
+            of_slice = unlike and any(interval.meets(one.interval) for interval in slices)
+            may = alike and comparable(one, other) and not of_slice
+        if may:
+            terms_of = {"另一处": pair[:1], "此处": pair[1:]}
+            yield Check(rule, terms_of, severity="warning" if _is_slight(one, other) else None)
 
 
 def _is_slight(one: Figure, other: Figure) -> bool:
