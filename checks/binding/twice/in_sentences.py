@@ -141,17 +141,16 @@ def told_of_cells(material: Material) -> Iterator[Pair]:
     by_document = grouped((document, _Table.of(view)) for document, view in views)
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         tables = by_document.get(disclosure.path, [])
-        plain = ((i, material.figures[i]) for i in span if tables and i not in named)
-        may = (i for i, f in plain if f.place.table is None and any(f.sentence) and _is_told(f))
-        told = list(islice(may, MOST))
-        once = _told_once(span, material)
+        plain = (i for i in span if tables and i not in named and _is_told(material.figures[i]))
+        told = list(islice(plain, MOST))
         found = {i: _pair(i, tables, material, disclosure.period) for i in told}
         rest = [i for i in told if found[i] is None]
-        named_once = {p[0] for p, by_label in filter(None, found.values()) if by_label}
-        repeated = [pair for pair in known if pair[0] in span and _is_repeated(pair, material)]
+        by_label = {p[0] for p, by_label in filter(None, found.values()) if by_label}
+        named_once = by_label and by_label & _told_once(span, material)
+        repeated = [p for p in known if told and p[0] in span and _is_repeated(p, material)]
         pairs = [p for p, _ in filter(None, found.values())]
         pairs += _out_of_step(rest, tables, material, disclosure.period)
-        yield from _believed(pairs, repeated, named_once & once, material)
+        yield from _believed(pairs, repeated, named_once, material)
 
 
 def _pair(

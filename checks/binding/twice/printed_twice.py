@@ -22,7 +22,6 @@ from typing import Final, NamedTuple
 from gouji.checks.binding.twice.in_sentences import CHANCE, slips_away, told_of_cells
 from gouji.checks.binding.twice.pairs import (
     Pair,
-    Source,
     comparable,
     in_one_document,
     of_one_period,
@@ -33,14 +32,13 @@ from gouji.checks.binding.twice.things import (
     Gist,
     core_of,
     gist_of,
-    is_handled,
     is_own_platform,
     is_slogan,
     likeness,
     period_meant,
     telling_digits,
 )
-from gouji.checks.material import Check, Material, TableView
+from gouji.checks.material import Check, Material, TableView, once
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import WORDS as PERIOD_WORDS
@@ -154,43 +152,31 @@ class Told(NamedTuple):
 
 def told_alike(rule: Rule, material: Material) -> Iterator[Check]:
     """Every two documents of one issuer and period, but for what both name alike."""
-    known: dict[int, list[Told]] = {}
     for pair in of_one_period(material):
         shared = pair[0].printings.keys() & pair[1].printings.keys()
         named = {i for source in pair for thing in shared for i in source.printings[thing]}
-        for source in pair:
-            if source.span.start not in known:
-                known[source.span.start] = _gists_of(source)
-        mine, others = ([t for t in known[s.span.start] if t.at not in named] for s in pair)
+        told = (_gists(material, source.span, source.period) for source in pair)
+        mine, others = ([t for t in own if t.at not in named] for own in told)
         for two in (*_matches(mine, others), *_in_general(mine, others)):
             yield _check(rule, *two)
 
 
-def _gists_of(source: Source) -> list[Told]:
-    found = []
-    for i in source.span:
-        figure = source.material.figures[i]
+@once
+def _gists(material: Material, span: range, period: str) -> Iterator[Told]:
+    for i in span:
+        figure = material.figures[i]
         in_text = figure.place.table is None and figure.column_path and not figure.bracketed
-        if not in_text or figure.quantity != "count":
-            continue
-        if period_meant(figure, source.period) == source.period:
+        if in_text and figure.quantity == "count" and period_meant(figure, period) == period:
             scope = (s for s in figure.scope if not (is_slogan(s) or is_own_platform(s)))
-            found.append(Told(i, figure, gist_of(figure.column_path[-1]), tuple(scope)))
-    return found
+            yield Told(i, figure, gist_of(figure.column_path[-1]), tuple(scope))
 
 
 def _matches(mine: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     """Those that are each the other's best match, if they agree or may be one."""
-    scores = {
-        (a.at, b.at): score
-        for a in mine
-        for b in others
-        if _one_kind(a, b) and (score := likeness(a.gist, b.gist))
-    }
-    by_at = {t.at: t for t in (*mine, *others)}
-    for (a, b), score in scores.items():
-        rivals = [s for (x, y), s in scores.items() if (x == a) != (y == b)]
-        one, other = by_at[a], by_at[b]
+    pairs = ((a, b) for a in mine for b in others if _one_kind(a, b))
+    scores = [(a, b, score) for a, b in pairs if (score := likeness(a.gist, b.gist))]
+    for one, other, score in scores:
+        rivals = (s for a, b, s in scores if (a is one) != (b is other))
         if all(score >= s + CLEARLY for s in rivals) and _may_be_one(one, other):
             yield one, other
 
@@ -227,9 +213,10 @@ def _meet(one: Told, other: Told) -> bool:
 
 def _check(rule: Rule, one: Told, other: Told) -> Check:
     """``one`` is of an audited document, the later where both are."""
-    for handled, received in ((one, other), (other, one)):
-        if is_handled(handled.gist, received.gist):
-            return Check(rule, {"办理": (handled.at,), "受理": (received.at,)}, WITHIN)
+    done = {told.gist.deeds: (told.at,) for told in (one, other)}
+    if done.keys() == {frozenset(("handled",)), frozenset(("received",))}:
+        terms = {"办理": done[frozenset(("handled",))], "受理": done[frozenset(("received",))]}
+        return Check(rule, terms, WITHIN)
     return Check(rule, {"另一处": (one.at,), "此处": (other.at,)}, SAME)
 
 
@@ -264,7 +251,16 @@ def named_alike(rule: Rule, material: Material) -> Iterator[Check]:
 
 
 def _in_tables(columns: Sequence[_Column], material: Material) -> Iterator[Pair]:
-    for one, other in _agreeing(columns):
+    """Of every two of one name that print enough telling numbers alike in the same rows."""
+    cells = ((at, row, c.table[i]) for at, c in enumerate(columns) for row, i in c.rows.items())
+    printed = grouped(
+        ((f.document, *map(core_of, f.column_path[-1:]), row, f.numeral.value), at)
+        for at, row, f in cells
+        if telling_digits(f)
+    )
+    alike = Counter(pair for found in printed.values() for pair in combinations(found, 2))
+    for pair in (pair for pair, times in alike.items() if times >= LEAST_AGREEING):
+        one, other = (columns[at] for at in pair)
         if one.table is not other.table and _dates(one.table) == _dates(other.table):
             shared = [
                 (i, k)
@@ -274,20 +270,6 @@ def _in_tables(columns: Sequence[_Column], material: Material) -> Iterator[Pair]
                 and _counted(one.table[i]) == _counted(other.table[k])
             ]
             yield from _believed(shared, material, LEAST_AGREEING)
-
-
-def _agreeing(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
-    """Every two of one name that print enough telling numbers alike in the same rows."""
-    cells = ((at, row, c.table[i]) for at, c in enumerate(columns) for row, i in c.rows.items())
-    printed = grouped(
-        ((f.document, *map(core_of, f.column_path[-1:]), row, f.numeral.value), at)
-        for at, row, f in cells
-        if telling_digits(f)
-    )
-    alike = Counter(pair for found in printed.values() for pair in combinations(found, 2))
-    for (one, other), times in alike.items():
-        if times >= LEAST_AGREEING:
-            yield columns[one], columns[other]
 
 
 def _by_row(table: TableView, cells: Sequence[int]) -> dict[tuple[str, ...], int]:

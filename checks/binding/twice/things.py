@@ -116,11 +116,6 @@ def _same_deed(one: Gist, other: Gist) -> bool:
     return either == {"received", "handled"}
 
 
-def is_handled(one: Gist, other: Gist) -> bool:
-    """Whether the first was handled of what the other received."""
-    return one.deeds == {"handled"} and other.deeds == {"received"}
-
-
 class Known(NamedTuple):
     """An indicator of a scope."""
 
