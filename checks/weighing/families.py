@@ -9,11 +9,12 @@ from math import log10
 from types import MappingProxyType
 from typing import Final
 
-from gouji.checks.equations.cells import Cell, Trial, cells_of, number_of, wanted
+from gouji.checks.equations.cells import Trial, cells_of, number_of, wanted
 from gouji.checks.finding import Kin, Step
-from gouji.checks.material import Family, Material, Outcome
+from gouji.checks.material import Material, Outcome
 from gouji.checks.weighing.surprise import surprise
 from gouji.figures.figure import Numeral
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.rules.bundled import weights
 
@@ -91,11 +92,8 @@ def families(
     outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int] = NOTHING
 ) -> Mapping[Hashable, Weighed]:
     """Weigh every family of which a check is told, and ``aside``, those in rows like these."""
-    grouped: dict[Hashable, list[int]] = {}
-    for at, outcome in enumerate(outcomes):
-        if outcome.check.family is not None:
-            grouped.setdefault(outcome.check.family, []).append(at)
-    known = {key: _weighed(at, outcomes, material) for key, at in grouped.items()}
+    told = ((o.check.family, at) for at, o in enumerate(outcomes) if o.check.family is not None)
+    known = {key: _weighed(at, outcomes, material) for key, at in grouped(told).items()}
     for key, family in known.items():  # ties that were not looked at show as much as the others
         if family.ties and (more := aside.get(key, 0)):
             shown = family.shown * (1 + more / len(family.ties))
@@ -109,52 +107,33 @@ def families(
 
 def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Material) -> Weighed:
     check = outcomes[members[0]].check
+    values = {
+        at: tuple(material.figures[i].numeral.value for i in outcomes[at].check.figures)
+        for at in members
+    }
     ties = tuple(at for at in members if outcomes[at].ties)
-    shown: dict[object, float] = {}
-    for at in ties:  # what repeats the same numbers shows nothing more
-        figures = [material.figures[i].numeral.value for i in outcomes[at].check.figures]
-        shown[tuple(figures)] = surprise(outcomes[at], material)
     breaks = tuple(at for at in members if outcomes[at].failed)
-    exchanged, circles = _exchanged(breaks, outcomes, material)
+    # what repeats the same numbers shows nothing more
+    shown = {values[at]: surprise(outcomes[at], material) for at in ties}
     partial = not ties and material.is_partial(material.figures[check.figures[0]])
     prior = min(check.prior, weights("sums")["unlabelled"]) if partial else check.prior
-    plain = prior >= weights("sums")["plain"] and not ties
-    plainly = [at for at in breaks if not _is_signed(outcomes[at], material)] or breaks
+    gaps = {at: outcomes[at].difference or Fraction(0) for at in breaks}
+    most = max(map(len, values.values()))
+    # in a lane with numbers below zero a line that is missing may have either sign
+    plainly = [at for at in breaks if min(values[at]) >= 0] or breaks
     alone = len(plainly) < min(LEAST, len(breaks))
-    short = plain and not alone and all(_is_short(outcomes[at], material) for at in plainly)
-    printed = sum(shown.values())
-    lacking = _lacking(members, outcomes)
+    short = all(0 < gaps[at] * 2 < abs(values[at][0]) for at in plainly)
     return Weighed(
         tuple(members),
         ties,
         breaks,
         prior,
         check.tried,
-        printed,
-        lacking,
-        exchanged,
-        circles,
-        short,
+        sum(shown.values()),
+        frozenset(at for at in breaks if len(values[at]) < most and gaps[at] > 0),
+        *_exchanged(breaks, outcomes, material),
+        prior >= weights("sums")["plain"] and not ties and not alone and short,
     )
-
-
-def _lacking(members: Sequence[int], outcomes: Sequence[Outcome]) -> frozenset[int]:
-    most = max(len(outcomes[at].check.figures) for at in members)
-    broken = [(at, outcomes[at]) for at in members if outcomes[at].failed]
-    return frozenset(
-        at for at, o in broken if len(o.check.figures) < most and (o.difference or 0) > 0
-    )
-
-
-def _is_short(outcome: Outcome, material: Material) -> bool:
-    """Whether parts make less than their whole, but so much that one line may be missing."""
-    whole = material.figures[outcome.check.figures[0]]
-    return 0 < (outcome.difference or 0) * 2 < abs(whole.numeral.value)
-
-
-def _is_signed(outcome: Outcome, material: Material) -> bool:
-    """Whether numbers below zero stand in its lane: a line that is missing may have either."""
-    return any(material.figures[i].numeral.value < 0 for i in outcome.check.figures)
 
 
 def _exchanged(
@@ -170,13 +149,14 @@ def _exchanged(
     if not 1 < len(breaks) <= MOST_EXCHANGED:
         return shown, circles
     trial = Trial(material.figures)
-    lines: dict[tuple[object, ...], dict[int, Cell]] = {}
-    for at in breaks:
-        for cell in cells_of(outcomes[at].check):
-            place = material.figures[cell.figure].place
-            for along in (("row", place.row), ("column", place.column)):
-                lines.setdefault((*along, cell.of), {})[at] = cell
-    several = [line for line in lines.values() if len(line) > 1][:MOST_LINES]
+    cells = ((at, cell) for at in breaks for cell in cells_of(outcomes[at].check))
+    placed = ((at, cell, material.figures[cell.figure].place) for at, cell in cells)
+    lines = grouped(
+        ((*along, cell.of), (at, cell))
+        for at, cell, place in placed
+        for along in (("row", place.row), ("column", place.column))
+    )
+    several = [line for told in lines.values() if len(line := dict(told)) > 1][:MOST_LINES]
     for number, line in enumerate(several):
         printed = {at: number_of(material.figures[cell.figure], cell) for at, cell in line.items()}
         wants = {
@@ -204,12 +184,3 @@ def _narrow(wanted: Interval | None, printed: Numeral) -> float:
         return 0.0
     width = max(Fraction(wanted.high - wanted.low), Fraction(printed.step))
     return max(0.0, log10(abs(Fraction(printed.value)) / width))
-
-
-def rivals(known: Mapping[Hashable, Weighed]) -> Mapping[Hashable, list[Weighed]]:
-    """Families that say of one line that it is the whole of other lines, by that line."""
-    found: dict[Hashable, list[Weighed]] = {}
-    for key, family in known.items():
-        if isinstance(key, Family):
-            found.setdefault(key[:3], []).append(family)
-    return found

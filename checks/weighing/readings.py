@@ -16,6 +16,7 @@ from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import Sum, as_sum, taken_off
 from gouji.checks.material import Check, Material, Outcome, is_counted, lane_of
 from gouji.figures.figure import Figure, Numeral
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS
 
@@ -126,13 +127,13 @@ def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
     Its lines are taken for something else. Priors are as the values are that tie; a whole line of
     arrows may be that of another one.
     """
-    alike: dict[object, list[int]] = {}
+    placed = []
     for at, outcome in enumerate(outcomes):
         check, decided = outcome.check, outcome.ties or outcome.difference is not None
         inferred = check.licence == "laid-out" or check.rule.severity != "error"
         if check.family is None and inferred and decided and not check.ties_priors:
             lane = lane_of([material.figures[i] for i in check.figures])
             if lane is not None and lane.table is not None:
-                alike.setdefault((check.rule.id, lane._replace(at=None)), []).append(at)
-    nowhere = (m for m in alike.values() if not any(outcomes[at].ties for at in m))
+                placed.append(((check.rule.id, lane._replace(at=None)), at))
+    nowhere = (m for m in grouped(placed).values() if not any(outcomes[at].ties for at in m))
     return frozenset(at for m in nowhere if len(m) >= NOWHERE for at in m)

@@ -12,8 +12,8 @@ first order: the law of propagation of uncertainty, JCGM 100:2008, 5.1.2).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
 from math import exp, gcd, inf, log10, pi, sqrt
@@ -23,6 +23,7 @@ from gouji.checks.equations.facets import SHARES
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material import Material, Outcome, is_counted
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.rules.bundled import weights
 
 Table: TypeAlias = tuple[str, int | None, Fraction]
@@ -32,24 +33,24 @@ LEAST_STEP: Final = 3
 """Seven numbers share a divisor of three by chance once in some thousand lines."""
 
 
+@dataclass(frozen=True)
 class Rounding:
     """What the sums of every table say of its numbers: exact, or rounded to their last place."""
 
-    def __init__(
-        self, outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int]
-    ) -> None:
-        """Let sums of ``aside`` rows, by family, show as much as those that were looked at."""
-        self.outcomes, self.material, self.aside = outcomes, material, aside
+    outcomes: Sequence[Outcome]
+    material: Material
+    aside: Mapping[Hashable, int]
+    """Sums of rows, by family, that show as much as those that were looked at."""
 
     @cached_property
     def missed(self) -> Mapping[Table, list[Miss]]:
         """By how much all sums of a table miss, each once."""
-        found: defaultdict[Table, dict[frozenset[int], Miss]] = defaultdict(dict)
+        found: dict[tuple[Table, frozenset[int]], Miss] = {}
         for outcome in self.outcomes:
             missed = missed_by(outcome, self.material) if outcome.ties or outcome.failed else None
             if missed is not None:
-                found[self._table(outcome, missed)].setdefault(frozenset(missed.moves), missed)
-        return {table: list(sums.values()) for table, sums in found.items()}
+                found.setdefault((self._table(outcome, missed), frozenset(missed.moves)), missed)
+        return grouped((table, missed) for (table, _), missed in found.items())
 
     def exact(self, outcome: Outcome) -> float:
         """Digits by which a sum of exact numbers slipped, rather than each having been rounded.
@@ -62,18 +63,15 @@ class Rounding:
         own = missed_by(outcome, self.material)
         if own is None or not own.rounded:
             return inf
-        known = weights("counted")
-        figures = [self.material.figures[i] for i in outcome.check.figures]
+        figures = (self.material.figures[i] for i in outcome.check.figures)
         counted = any(f.exact and is_counted(f, self.material) for f in figures)
-        said = known["said" if counted else "unsaid"]
-        return said + self._shown(outcome, own)
+        return weights("counted")["said" if counted else "unsaid"] + self._shown(outcome, own)
 
     def adds_up_as_printed(self, outcome: Outcome) -> bool:
         """Whether a sum ties by rounding alone, where all others of its table need none."""
         own = missed_by(outcome, self.material) if outcome.ties else None
-        if own is None or not own.gap:
-            return False
-        return self._shown(outcome, own) >= weights("counted")["shown"]
+        shown = self._shown(outcome, own) if own and own.gap else -inf
+        return shown >= weights("counted")["shown"]
 
     def _shown(self, outcome: Outcome, own: Miss) -> float:
         """What it and the other sums of its table say for exact numbers."""

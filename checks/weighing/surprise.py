@@ -8,9 +8,8 @@ the ratio of both likelihoods is evidence, at any size of the gap.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
-from functools import reduce
 from itertools import pairwise
 from math import gcd, log, log10
 from typing import Final
@@ -65,7 +64,11 @@ def width_and_size(outcome: Outcome, material: Material) -> tuple[Exact, Fractio
     total = as_sum(outcome.check)
     if total:
         figures = [material.figures[i] for i in (total.whole, *total.parts)]
-        return _width(figures), max(abs(Fraction(f.numeral.value)) for f in figures)
+        values = [Fraction(f.numeral.value) for f in figures]
+        step = min(Fraction(f.numeral.step) for f in figures)
+        unit = step * gcd(*(int(value / step) for value in values))  # that all values share
+        loose = sum(Fraction(f.numeral.step) for f in figures if not f.exact)
+        return max(unit, step) + loose, max(map(abs, values))
     term, indices = next(iter(outcome.check.terms.items()))
     case = seen(material.figures[indices[0]], facet_of(term))
     if case is None:
@@ -75,16 +78,11 @@ def width_and_size(outcome: Outcome, material: Material) -> tuple[Exact, Fractio
     return width, Fraction(1) if case.unit in SHARES else max(abs(case.value), STEPS * case.step)
 
 
-def _width(figures: Sequence[Figure]) -> Fraction:
-    """The unit of all values, and what rounding leaves open."""
-    step = min(Fraction(f.numeral.step) for f in figures)
-    units = reduce(gcd, (int(Fraction(f.numeral.value) / step) for f in figures), 0)
-    loose = sum(Fraction(f.numeral.step) for f in figures if not f.exact)
-    return max(step * units, step) + loose
-
-
 def evidence_of(outcome: Outcome, material: Material) -> float:
-    """Digits by which a gap speaks for a slip; what is only bounded fits too many to say so."""
+    """Digits by which a gap speaks for a slip; what is only bounded fits too many to say so.
+
+    What a slip makes of it is weighed against what chance does over its size.
+    """
     check, gap = outcome.check, abs(outcome.difference or Fraction(0))
     if not gap:
         return 0.0
@@ -93,11 +91,13 @@ def evidence_of(outcome: Outcome, material: Material) -> float:
     measured, total = width_and_size(outcome, material), as_sum(check)
     if measured is None:
         return 0.0
-    told = 0.0
-    if total:
-        dropped = total.worth(gap, material.figures)
-        told = weights("breaks")["part"] * len(dropped) / (2 * len(total.parts))
-    return _evidence(*measured, gap, _one_slip(check, material), told)
+    width, size = measured
+    known, dropped = weights("breaks"), len(total.worth(gap, material.figures)) if total else 0
+    told = known["part"] * dropped / (2 * len(total.parts)) if total else 0.0
+    chance = float(width / (2 * size)) if size else 1.0
+    near = float(width / (2 * gap)) / log(max(float(size / width), 3.0))
+    mass = known["one"] * _one_slip(check, material) + told + known["near"] * near
+    return max(log10(mass / chance) if mass else known["least"], known["least"])
 
 
 def copied(check: Check, material: Material) -> float:
@@ -110,23 +110,14 @@ def copied(check: Check, material: Material) -> float:
         own = material.figures[share.share]
         near = material.figures[max(0, share.share - BESIDE) : share.share + BESIDE + 1]
         pairs = ((own, f) for f in near if f is not own and f.unit == own.unit == "%")
-    again = [one.numeral.text.strip("0") for one, other in pairs if _prints_alike(one, other)]
+    again = [
+        one.numeral.text.strip("0")
+        for one, other in pairs
+        if one.numeral.value == other.numeral.value != 0
+    ]
     digits = max((sum(map(str.isdigit, text)) for text in again), default=0)
     many = len(total.parts) if total else 1
     return min(digits + log10(known["copied"] / max(many, 1)), known["at-most"])
-
-
-def _prints_alike(one: Figure, other: Figure) -> bool:
-    return one.numeral.value == other.numeral.value != 0
-
-
-def _evidence(width: Exact, size: Fraction, gap: Fraction, slips: float, told: float) -> float:
-    """Weigh what a slip makes of the gap against what chance does over a size."""
-    known = weights("breaks")
-    chance = float(width / (2 * size)) if size else 1.0
-    near = float(width / (2 * gap)) / log(max(float(size / width), 3.0))
-    mass = known["one"] * slips + told + known["near"] * near
-    return max(log10(mass / chance) if mass else known["least"], known["least"])
 
 
 def _one_slip(check: Check, material: Material) -> float:

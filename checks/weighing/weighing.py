@@ -18,10 +18,12 @@ from gouji.checks.equations.forms import as_share, as_sum, operations
 from gouji.checks.equations.verdict import judgement
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
-from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
+from gouji.checks.weighing.families import NOTHING, Weighed, families
 from gouji.checks.weighing.readings import misread, ties_otherwise
 from gouji.checks.weighing.rounding import Rounding
 from gouji.checks.weighing.surprise import copied, evidence_of
+from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.rules.bundled import weights
 from gouji.rules.rule import Severity
@@ -42,8 +44,13 @@ def weighed(
 
     ``aside`` says of a family how many more of its statements tie.
     """
-    scale = _Scale(_as_printed(outcomes, material, aside), material, aside)
-    return [scale.weigh(at) for at in range(len(outcomes))]
+    printed = _as_printed(outcomes, material, aside)
+    known = families(printed, material, aside)
+    related = [replace(o, kin=f.kin) if (f := known.get(o.check.family)) else o for o in printed]
+    if not any(outcome.failed for outcome in related):
+        return related
+    scale = _Scale(related, material, aside, known)
+    return [scale.weigh(at) if o.failed else o for at, o in enumerate(related)]
 
 
 def _as_printed(
@@ -63,79 +70,63 @@ class _Scale:
     """All outcomes with their families, to be looked at one by one."""
 
     def __init__(
-        self, outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int]
+        self,
+        outcomes: Sequence[Outcome],
+        material: Material,
+        aside: Mapping[Hashable, int],
+        known: Mapping[Hashable, Weighed],
     ) -> None:
-        self.outcomes, self.material = outcomes, material
+        self.outcomes, self.material, self.known = outcomes, material, known
         self.trial = Trial(material.figures)
-        self.known = families(outcomes, material, aside)
-        self.rivals = rivals(self.known)
         self.rounding = Rounding(outcomes, material, aside)
         self.misread = misread(outcomes, material)
-        ties = [(at, s) for at, o in enumerate(outcomes) if o.ties and (s := as_share(o.check))]
-        self.told = {
-            (s.share, s.parts) for at, s in ties if outcomes[at].check.rule.licence == "told"
-        }
-        self.shares = {share.share for _, share in ties}
-        self.tied: dict[Cell, list[tuple[str, int]]] = {}
         self.gaps: dict[int, float] = {}
-        self.missed: dict[Cell, list[tuple[str, int]]] = {}
-        for at, share in ties:
-            if len(share.parts) == 1 and material.figures[share.share].unit == "%":
-                self._put(self.tied, SHARE, at)
-        self.rates_adding: set[Lane | None] = set()
-        self.rate_gaps: dict[Lane | None, set[Fraction]] = {}
-        self.sums: dict[int, list[frozenset[int]]] = {}
-        for key, family in self.known.items():
-            if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
-                self._note(key.form, family)
-        self._note_sums(o.check for o in outcomes if o.ties and o.check.rule.licence == "told")
+        lists = [(key, family) for key, family in known.items() if isinstance(key, Family)]
+        self.rivals = grouped((key[:3], family) for key, family in lists)
+        """Families that say of one line that it is the whole of other lines, by that line."""
+        bar = weights("sums")["believed"]
+        believed = [(key.form, family) for key, family in lists if family.weight >= bar]
+        tied = [(form, at) for form, family in believed for at in family.ties]
+        missed = [(form, at) for form, family in believed for at in family.breaks]
+        self.rates_adding = {self._lane(at) for _, at in tied}
+        self.rate_gaps = grouped((self._lane(at), abs(self._by(at))) for _, at in missed)
+        ties = [(at, s) for at, o in enumerate(outcomes) if o.ties and (s := as_share(o.check))]
+        told = {at for at, o in enumerate(outcomes) if o.ties and o.check.rule.licence == "told"}
+        self.told = {(share.share, share.parts) for at, share in ties if at in told}
+        self.shares = {share.share for _, share in ties}
+        alone = (at for at, s in ties if len(s.parts) == 1 and self._figure(s.share).unit == "%")
+        self.tied = self._by_cell([*((SHARE, at) for at in alone), *tied])
+        self.missed = self._by_cell(missed)
+        few = (f for _, f in believed if len(f.breaks) * SLIPPED <= len(f.ties))
+        slipped = (at for family in few for at in family.breaks)
+        checks = (outcomes[at].check for at in {*told, *slipped, *(at for _, at in tied)})
+        sums = (frozenset(check.figures) for check in checks if as_sum(check))
+        self.sums = grouped((figure, figures) for figures in sums for figure in figures)
 
-    def _note(self, form: str, family: Weighed) -> None:
-        slipped = family.breaks if len(family.breaks) * SLIPPED <= len(family.ties) else ()
-        self._note_sums(self.outcomes[at].check for at in (*family.ties, *slipped))
-        for at in family.ties:
-            self.rates_adding.add(self._lane(at))
-            self._put(self.tied, form, at)
-        for at in family.breaks:
-            self.rate_gaps.setdefault(self._lane(at), set()).add(self._by(at))
-            self._put(self.missed, form, at)
+    def _by_cell(self, told: Iterable[tuple[str, int]]) -> dict[Cell, list[tuple[str, int]]]:
+        checks = ((form, at, self.outcomes[at].check) for form, at in told)
+        return grouped((cell, (form, at)) for form, at, c in checks for cell in cells_of(c))
 
-    def _put(self, known: dict[Cell, list[tuple[str, int]]], form: str, at: int) -> None:
-        for cell in cells_of(self.outcomes[at].check):
-            known.setdefault(cell, []).append((form, at))
-
-    def _note_sums(self, checks: Iterable[Check]) -> None:
-        for check in filter(as_sum, checks):
-            for figure in check.figures:
-                self.sums.setdefault(figure, []).append(frozenset(check.figures))
+    def _figure(self, i: int) -> Figure:
+        return self.material.figures[i]
 
     def _by(self, at: int) -> Fraction:
-        return abs(self.outcomes[at].difference or Fraction(0))
+        return self.outcomes[at].difference or Fraction(0)
 
     def weigh(self, at: int) -> Outcome:
-        outcome = self.outcomes[at]
-        check = outcome.check
-        family = None if check.family is None else self.known[check.family]
-        if family is not None:
-            outcome = replace(outcome, kin=family.kin)
-        if not outcome.failed:
-            return outcome
+        """Say how probable a misprint is where something breaks."""
+        outcome, check = self.outcomes[at], self.outcomes[at].check
+        family = self.known.get(check.family)
         share = as_share(check) if check.rule.licence == "named" else None
         # a rate that a rule names, and the text tells to be of another whole, with which it ties
         told = share is not None and (share.share, share.parts) in self.told
         told = told or self._is_open(check) or self._has_other_parts(check)
         laid_out = check.prior > 0 and as_sum(check) is not None
         nowhere = check.licence == "shown" and not laid_out and not (family and family.ties)
-        figures = (self.material.figures[i] for i in check.figures)
         # which heading stands over a column is not clear
-        nameless = any(f.inferred and not f.column_path for f in figures)
-        if (
-            nameless
-            or at in self.misread
-            or told
-            or nowhere
-            or ties_otherwise(outcome, self.material)
-        ):
+        nameless = any(f.inferred and not f.column_path for f in map(self._figure, check.figures))
+        unmeant = nameless or told or nowhere or at in self.misread
+        if unmeant or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
         steps = self._steps(at, family)
         # what misses by no more than rounding leaves is believed as far as things were counted
@@ -178,21 +169,21 @@ class _Scale:
         steps = list(family.beside(at))
         _become(steps, "cap", min(_odds(steps), known["cap"]))
         if family.ties:
-            own = self.material.figures[outcome.check.figures[0]]
+            own = self._figure(outcome.check.figures[0])
             said = own.adds and bool(own.unit or own.quantity != "measure")
             prior = max(known["lane"], outcome.check.prior if said else 0.0)
             _become(steps, "lane", _both(_odds(steps), prior + self._in_all_lanes(at, family)))
         gap = max(gap, family.exchanged.get(at, gap))
         gap = max(gap, copied(outcome.check, self.material)) if family.ties else gap
         steps += [Step("slip", slip), Step("gap", gap)]
-        whole = self.material.figures[outcome.check.figures[0]].numeral.value
+        whole = self._figure(outcome.check.figures[0]).numeral.value
         # what stands beside a total makes less than half of it
-        if not family.ties and gap <= known["least"] and (outcome.difference or 0) * 2 > abs(whole):
+        if not family.ties and gap <= known["least"] and self._by(at) * 2 > abs(whole):
             steps.append(Step("far", known["far"]))
         steps += [Step(by, known[by]) for by in self._across(at)]
         lane = self._lane(at)  # a column of rates in which sums have other gaps, and none ties
         gaps = self.rate_gaps.get(lane, ()) if lane and lane not in self.rates_adding else ()
-        apart = max(len(gaps) - 1, 0)
+        apart = max(len(set(gaps)) - 1, 0)
         steps.append(Step("rates", known["rates"] * apart, apart))
         if family.all_short and len(family.breaks) > 1:
             _become(steps, "short", known["short"])
@@ -256,7 +247,7 @@ class _Scale:
         told = self._wanted_by(self.missed, cell, {form})
         if not told or (own := self._wanted(at, cell)) is None:
             return False
-        printed = Fraction(number_of(self.material.figures[cell.figure], cell).value)
+        printed = Fraction(number_of(self._figure(cell.figure), cell).value)
         return any(o and own.meets(o) and _is_narrow(own.hull(o), printed) for o in told)
 
     def _wanted_by(
@@ -270,7 +261,7 @@ class _Scale:
 
     def _lane(self, at: int) -> Lane | None:
         """The column of rates, or the row of them, that all figures of a check stand in."""
-        figures = [self.material.figures[i] for i in self.outcomes[at].check.figures]
+        figures = [*map(self._figure, self.outcomes[at].check.figures)]
         lane = lane_of(figures) if all(f.quantity == "rate" for f in figures) else None
         return lane and lane._replace(across=())
 
