@@ -88,14 +88,13 @@ def compiled(comparison: Comparison) -> Template:
     slots: dict[str, Slot] = {}
     for side in sides(comparison):
         _gather(side, slots)
-    functions = tuple(call for side in sides(comparison) for call in calls(side))
-    return Template(tuple(_relation(link, slots) for link in links(comparison)), slots, functions)
+    relations = tuple(_relation(link, slots) for link in links(comparison))
+    return Template(relations, slots, tuple(chain.from_iterable(map(calls, sides(comparison)))))
 
 
 def _relation(link: Comparison, slots: Mapping[str, Slot]) -> Relation:
     left, right = Counter(slot_keys(link.left)), Counter(slot_keys(link.right))
-    both = left + right
-    asked = [call for side in (link.left, link.right) for call in calls(side)]
+    both, functions = left + right, chain(calls(link.left), calls(link.right))
     return Relation(
         link,
         frozenset(left),
@@ -105,7 +104,7 @@ def _relation(link: Comparison, slots: Mapping[str, Slot]) -> Relation:
         repeated=frozenset(key for key, times in both.items() if times > 1),
         extremes=tuple(
             frozenset(chain.from_iterable(map(slot_keys, call.arguments)))
-            for call in asked
+            for call in functions
             if call.function in ("min", "max")
         ),
     )
@@ -150,25 +149,25 @@ def slot_key(expression: Expression) -> str:
     raise EquationError(None, f"‘{render(expression)}’ where one term belongs", ("a name", "@role"))
 
 
+def _nodes(expression: Expression) -> Iterator[Expression]:
+    """Go through an expression and all that it is made of, down to its slots."""
+    yield expression
+    for inner in () if _is_slot(expression) else children(expression):
+        yield from _nodes(inner)
+
+
 def slot_keys(expression: Expression) -> Iterator[str]:
     """Go through the keys of the slots of an expression, as often as they take part in it."""
-    if _is_slot(expression):
-        yield slot_key(expression)
-    else:
-        for inner in children(expression):
-            yield from slot_keys(inner)
-        if isinstance(expression, Call) and expression.function == "mean":
-            yield from map(slot_key, expression.arguments[1:])
+    for node in _nodes(expression):
+        if _is_slot(node):
+            yield slot_key(node)
+        elif isinstance(node, Call) and node.function == "mean":  # weights stand in it twice
+            yield from map(slot_key, node.arguments[1:])
 
 
 def calls(expression: Expression) -> Iterator[Call]:
     """Go through the functions in an expression, but for ``prior``, which names a slot."""
-    if _is_slot(expression):
-        return
-    if isinstance(expression, Call):
-        yield expression
-    for inner in children(expression):
-        yield from calls(inner)
+    return (n for n in _nodes(expression) if isinstance(n, Call) and n.function != "prior")
 
 
 def _is_slot(expression: Expression) -> bool:

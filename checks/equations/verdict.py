@@ -161,15 +161,13 @@ def standing(verdict: Verdict) -> int:
 
 def ties(check: Check, printed: Printed) -> bool:
     """Whether a check ties: the judgement of thousands of trials, which ask for no gap."""
-    found = _found(check, printed)
-    return found != "breaks" and _judged(check, found, printed, None) in TIES
+    return _found(check, printed) in TIES and _is_reachable(check, printed)
 
 
 def _found(check: Check, printed: Printed) -> Verdict:
     """Decide its equation, where all of its figures are there."""
-    if check.missing or is_lacking(check, printed):
-        return "undecidable"
-    return in_either_reading(check.comparison, printed)
+    lacking = check.missing or is_lacking(check, printed)
+    return "undecidable" if lacking else in_either_reading(check.comparison, printed)
 
 
 def in_either_reading(comparison: Comparison, printed: Printed) -> Verdict:
@@ -182,11 +180,22 @@ def in_either_reading(comparison: Comparison, printed: Printed) -> Verdict:
 
 def judgement(check: Check, printed: Printed) -> tuple[Verdict, Fraction | None]:
     """Judge a check, and say what left − right is as printed; None where that can't be told."""
-    found, by = _found(check, printed), None
-    if found != "undecidable":
-        values = {t: tuple(f.value for f in fs) for t, fs in printed.items()}
-        by = difference(check.comparison, values)
-    return _judged(check, found, printed, by), by
+    found, kind, total = _found(check, printed), check.rule.kind, as_sum(check)
+    if found == "undecidable":
+        lost = check.asks_whole_prior and is_lacking(check, printed, "prior")
+        return kind if lost else found, None
+    values = {t: tuple(f.value for f in fs) for t, fs in printed.items()}
+    by = difference(check.comparison, values)
+    if not _is_reachable(check, printed):
+        return kind, by
+    if found != "breaks" or by is None or total is None:
+        return found if found != "breaks" else kind, by
+    if not check.rule.exhaustive and by > 0:
+        return "unexplained-remainder", by
+    # what has a family is weighed with it
+    inferred = check.declared == "warning" and check.family is None
+    far = abs(by) > PLAUSIBLE * abs(next(iter(values.values()))[0])
+    return "undecidable" if inferred and far else kind, by
 
 
 def read_as(comparison: Comparison, printed: Printed, reading: Reading) -> Verdict:
@@ -194,16 +203,6 @@ def read_as(comparison: Comparison, printed: Printed, reading: Reading) -> Verdi
     return decide(
         comparison, {t: tuple(f.interval(reading) for f in fs) for t, fs in printed.items()}
     )
-
-
-def _judged(check: Check, verdict: Verdict, printed: Printed, by: Fraction | None) -> Verdict:
-    """Say what an evaluation means for this kind of check; ``by`` is left − right as printed."""
-    if verdict == "undecidable":
-        lost = check.asks_whole_prior and is_lacking(check, printed, "prior")
-        return check.rule.kind if lost else verdict
-    if check.rule.whole and not check.asks_whole_prior and not _is_reachable(printed):
-        return check.rule.kind
-    return _broken(check, printed, by) if verdict == "breaks" else verdict
 
 
 def is_lacking(check: Check, printed: Printed, facet: str | None = None) -> bool:
@@ -215,22 +214,14 @@ def is_lacking(check: Check, printed: Printed, facet: str | None = None) -> bool
     )
 
 
-def _is_reachable(printed: Printed) -> bool:
-    """Whether some whole count over the whole prints as the rate: 71.00 % of 31 can't be.
+def _is_reachable(check: Check, printed: Printed) -> bool:
+    """Whether some whole count over the whole prints as a rate that asks for one.
 
-    After the GRIM test for means (N. J. L. Brown, J. A. J. Heathers, 2017), for percentages.
+    71.00 % of 31 can't be. After the GRIM test for means (N. J. L. Brown, J. A. J. Heathers, 2017),
+    for percentages.
     """
+    if not check.rule.whole or check.asks_whole_prior:
+        return True
     rate, whole = (figures[0] for figures in printed.values())
     readings = (rate.rounded, rate.truncated)
     return any(reading.scaled(whole.value).whole() is not None for reading in readings)
-
-
-def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
-    if not check.rule.exhaustive and by is not None and by > 0 and as_sum(check):
-        return "unexplained-remainder"
-    # what has a family is weighed with it
-    inferred = check.declared == "warning" and check.family is None
-    if inferred and as_sum(check) and by is not None:
-        whole = next(iter(printed.values()))[0].value
-        return check.rule.kind if abs(by) <= PLAUSIBLE * abs(whole) else "undecidable"
-    return check.rule.kind

@@ -36,6 +36,7 @@ from gouji.checks.slips.situation import Sheet
 from gouji.checks.slips.slip import Slip, known
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.documents.files.limits import Limits
+from gouji.figures.grouping import grouped
 from gouji.rules.form import phrases
 
 MAX_TRIALS = 6_000
@@ -91,6 +92,8 @@ def diagnose(
     ``trials`` is how many replacements are tried out for each figure of a document; ``deadline``
     counts the searches that there was no time for.
     """
+    if not any(outcome.failed for outcome in outcomes):
+        return Diagnosis(())
     sheet, trial = Sheet(material), Trial(material.figures)
     # in proportion, so that work grows no faster than the document
     figures = Counter(figure.document for figure in material.figures)
@@ -189,13 +192,10 @@ def _greedy(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
 
 def _one_sided(left: Sequence[int], search: Search) -> list[int]:
     """Sums of one rule that all miss on one side lack the same part; no two cells repair them."""
-    sides = {}
-    for at in left:
-        outcome = search.graph.outcomes[at]
-        if added(outcome.check) and outcome.difference:
-            sides[at] = outcome.check.rule.id, search.document(at), outcome.difference > 0
-    many = Counter(sides.values())
-    return [at for at, side in sides.items() if many[side] > 1]
+    told = ((at, search.graph.outcomes[at]) for at in left)
+    sums = ((at, o.check, o.difference) for at, o in told if added(o.check) and o.difference)
+    sides = grouped(((check.rule.id, search.document(at), by > 0), at) for at, check, by in sums)
+    return sorted(at for alike in sides.values() if len(alike) > 1 for at in alike)
 
 
 def _outdoes(one: Option, other: Option) -> bool:
