@@ -68,9 +68,13 @@ def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagno
     """
     alias: dict[object, object] = {}
     common = {**_common(outcomes, material), **_rows_left_out(outcomes, material)}
-    shares = shares_by_whole(outcome.check for outcome in outcomes if outcome.failed)
+    # printed values that break in their own document and between documents as well
+    failed = [outcome for outcome in outcomes if outcome.failed]
+    sides = [[o for o in failed if (o.check.licence == "between") == at] for at in (False, True)]
+    own, apart = ({value for o in side for value in _values(o, material)} for side in sides)
+    echoed = own & apart
+    shares = shares_by_whole(outcome.check for outcome in failed)
     based = {whole for whole, listed in shares.items() if common_base(listed, material)}
-    echoed = _echoed(outcomes, material)
     tables = ({_table(outcomes[at], material) for at in c.outcomes} for c in diagnosis.causes)
     many = {table for table, n in Counter(chain.from_iterable(tables)).items() if n >= MANY}
 
@@ -118,15 +122,6 @@ def _table(outcome: Outcome, material: Material) -> tuple[object, ...] | None:
     first = material.figures[check.figures[0]]
     of_table = check.rule.cause == "table" and first.place.table is not None
     return (check.rule.id, first.document, first.place.table) if of_table else None
-
-
-def _echoed(outcomes: Sequence[Outcome], material: Material) -> set[object]:
-    """The printed values that break in their own document and between documents as well."""
-    sides: tuple[set[object], set[object]] = (set(), set())
-    for outcome in outcomes:
-        if outcome.failed:
-            sides[outcome.check.licence == "between"].update(_values(outcome, material))
-    return sides[0] & sides[1]
 
 
 def _values(outcome: Outcome, material: Material) -> set[object]:
@@ -190,20 +185,31 @@ def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int,
     Where every column falls short, and by no row that is printed, one row is missing, unless a
     slip explains each of them: numbers of a row are hardly ever so.
     """
-    down = ((at, o.check) for at, o in enumerate(outcomes) if o.check.rule.for_each == "column")
-    wholes = ((at, material.figures[sum_.whole]) for at, c in down if (sum_ := added(c)))
+    figures, down = material.figures, enumerate(outcomes)
+    sums = {at: t for at, o in down if o.check.rule.for_each == "column" and (t := added(o.check))}
+    wholes = ((at, figures[total.whole]) for at, total in sums.items())
     totals = grouped(((f.document, f.place.table, f.place.row), at) for at, f in wholes)
     found: dict[int, object] = {}
     for total_row, own in totals.items():
         failed = [at for at in own if outcomes[at].verdict == "breaks"]
+        if len(failed) < LEAST_COLUMNS:
+            continue
         falls = (o for at in failed if ((o := outcomes[at]).difference or 0) <= 0)
         short = all(any(step.by == "short" for step in o.weight) for o in falls)
         gaps = [step.digits for at in failed for step in outcomes[at].weight if step.by == "gap"]
-        if short and min(gaps, default=0.0) <= 0 and len(own) == len(failed) >= LEAST_COLUMNS:
+        if short and min(gaps, default=0.0) <= 0 and len(own) == len(failed):
             found.update(dict.fromkeys(failed, LeftOut(None, False, total_row)))
-        rows = [set(_rows_missed(outcomes[at], material)) for at in failed]
-        for row in set.intersection(*rows) if len(failed) >= LEAST_COLUMNS else ():
-            if sum(_prints_row(outcomes[at].check, row.row, material) for at in own) == len(failed):
+        rows = []  # that are just what a sum of rows misses by
+        for at in failed:
+            gap = outcomes[at].difference
+            missed = (f for f in sums[at].worth(gap, figures) if f.exact and f.numeral.value > 0)
+            rows.append({LeftOut(f.place.row, gap == f.numeral.value) for f in missed})
+        for row in set.intersection(*rows):
+            parts = ([figures[i] for i in sums[at].parts] for at in own)
+            printed = sum(
+                any(f.place.row == row.row and f.numeral.value for f in listed) for listed in parts
+            )
+            if printed == len(failed):
                 found.update(dict.fromkeys(failed, row))
     return found
 
@@ -236,7 +242,10 @@ def explained(group: Group, material: Material) -> Iterator[Words]:
         yield from _of_lines(group.why, checks, material)
     yield from _shifted(checks, material)
     yield from _lacking(group.unrepaired, material)
-    yield from _of_another_whole(checks, material)
+    over_time = all(LENGTHS.keys() & check.terms.keys() for check in checks)
+    for whole, shares in shares_by_whole(() if over_time else checks).items():
+        if common := common_base(shares, material):  # not the one they are held against
+            yield base_words(whole, common, len(shares), material)
     for check in checks:
         yield from _without_a_part(check, material)
     for outcome in group.outcomes:
@@ -252,10 +261,9 @@ def _shifted(checks: Sequence[Check], material: Material) -> Iterator[Words]:
     row = [material.figures[i] for i in Sheet(material).lines(arrows[0].figures[0])[0]]
     tries = {by: _possible(row, by) for by in (0, 1, -1)}
     by = max((1, -1), key=lambda s: sum(tries[s]))
-    proper, other = tries[by]
-    if proper + other >= sum(tries[0]) + BETTER and proper + other > tries[0][0] + BETTER:
+    found, other = sum(tries[by]), tries[by][1]
+    if found >= sum(tries[0]) + BETTER and found > tries[0][0] + BETTER:
         printed = sum(figure.change is not None for figure in row)
-        found = proper + other
         yield Words.told("shifted", right=by > 0, n=printed, found=found, other=other or "")
 
 
@@ -267,18 +275,14 @@ def _possible(row: Sequence[Figure], by: int) -> tuple[int, int]:
         if 0 <= at - by < len(row) and figure.exact
     ]
     others = [f for f in moved if undone(f) is None]
-    over_this_year = sum(map(_is_over_this_year, others)) if by else 0
+    over_this_year = 0
+    for figure in others if by else ():
+        if figure.change is not None and figure.change.kind == "relative":
+            growth = of_change(figure.change)
+            priors = ((_ONE - c) * figure.interval for c in (growth.rounded, growth.truncated))
+            counts = (prior.intersection(Interval(Fraction(0), None)) for prior in priors)
+            over_this_year += any(count and count.whole() for count in counts)
     return len(moved) - len(others), over_this_year
-
-
-def _is_over_this_year(figure: Figure) -> bool:
-    """Whether a whole number lies a year before if the change was divided by this year's."""
-    if figure.change is None or figure.change.kind != "relative":
-        return False
-    by = of_change(figure.change)
-    priors = ((_ONE - change) * figure.interval for change in (by.rounded, by.truncated))
-    counts = (prior.intersection(Interval(Fraction(0), None)) for prior in priors)
-    return any(count and count.whole() for count in counts)
 
 
 class LeftOut(NamedTuple):
@@ -290,21 +294,6 @@ class LeftOut(NamedTuple):
     row: int | None
     twice: bool
     total: object = None
-
-
-def _rows_missed(outcome: Outcome, material: Material) -> Iterator[LeftOut]:
-    """The rows that are just what a sum of rows misses by."""
-    total, gap = added(outcome.check), outcome.difference
-    for figure in total.worth(gap, material.figures) if total else ():
-        if figure.exact and figure.numeral.value > 0:
-            yield LeftOut(figure.place.row, gap == figure.numeral.value)
-
-
-def _prints_row(check: Check, row: int | None, material: Material) -> bool:
-    """Whether a sum of rows holds something of a row."""
-    total = added(check)
-    parts = [material.figures[i] for i in total.parts] if total else []
-    return any(f.place.row == row and f.numeral.value for f in parts)
 
 
 def _left_out(row: LeftOut, check: Check, material: Material) -> Words:
@@ -347,16 +336,6 @@ def _lacking(outcomes: Sequence[Outcome], material: Material) -> Iterator[Words]
 
 def _count(value: Fraction) -> str:
     return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):g}"
-
-
-def _of_another_whole(checks: Sequence[Check], material: Material) -> Iterator[Words]:
-    """Shares or means agree on a whole other than the one they are held against."""
-    if all(LENGTHS.keys() & check.terms.keys() for check in checks):
-        return
-    for whole, shares in shares_by_whole(checks).items():
-        common = common_base(shares, material)
-        if common is not None:
-            yield base_words(whole, common, len(shares), material)
 
 
 def _without_a_part(check: Check, material: Material) -> Iterator[Words]:
