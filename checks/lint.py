@@ -75,15 +75,11 @@ def unsound(rules: Iterable[Rule]) -> Iterator[Problem]:
     for rule in rules:
         if rule.shape is not None and rule.shape not in bundled("shapes"):
             yield unknown(rule.place, "shape", rule.shape, bundled("shapes"))
-        yield from _entangled(rule)
-
-
-def _entangled(rule: Rule) -> Iterator[Problem]:
-    for comparison in rule.equations:
-        try:
-            list(_tried(comparison, Random(0)))
-        except (EquationError, ZeroDivisionError) as error:
-            yield problem(rule.place, "of-no-number", error=error)
+        for comparison in rule.equations:
+            try:
+                list(_tried(comparison, Random(0)))
+            except (EquationError, ZeroDivisionError) as error:
+                yield problem(rule.place, "of-no-number", error=error)
 
 
 def _tried(comparison: Comparison, random: Random, *, signed: bool = False) -> Iterator[bool]:
@@ -103,11 +99,13 @@ def lint(
     rules: Sequence[Rule], vocabulary: Vocabulary, examples: Sequence[Disclosure] = ()
 ) -> list[Lint]:
     """Look ``rules`` over, worst remarks first; ``examples`` show which of them bind nothing."""
+    unbound = audit(examples, rules, Meaning(vocabulary)).result.unbound if examples else ()
+    idle = (rule for rule in rules if rule.id in unbound)
     remarks = [
         *clashes(rules),
         *(remark for rule in rules for remark in _unknown(rule, vocabulary)),
         *(remark for rule in rules for remark in _cases(rule)),
-        *_unbound(rules, vocabulary, examples),
+        *(_remark(rule, "note", Words.told("lint-unbound")) for rule in idle),
     ]
     return sorted(remarks, key=lambda remark: SEVERITIES.index(remark.severity))
 
@@ -132,16 +130,6 @@ def _cases(rule: Rule) -> Iterator[Lint]:
         if not outcome.ok:
             told = {"expected": outcome.expected, "got": outcome.got, "working": outcome.working}
             yield Lint(case.place, rule.id, "error", Words.told("lint-case", **told))
-
-
-def _unbound(
-    rules: Sequence[Rule], vocabulary: Vocabulary, examples: Sequence[Disclosure]
-) -> Iterator[Lint]:
-    if not examples:
-        return
-    unbound = audit(examples, rules, Meaning(vocabulary)).result.unbound
-    for rule in (r for r in rules if r.id in unbound):
-        yield _remark(rule, "note", Words.told("lint-unbound"))
 
 
 def _remark(rule: Rule, severity: Severity, message: Words) -> Lint:

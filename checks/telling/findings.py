@@ -62,7 +62,7 @@ def findings_of(
     found += notes_of(outcomes, material)
     order = {d.path: at for at, d in enumerate(material.disclosures)}
     found.sort(key=lambda f: (order.get(f.document, 0), SEVERITIES.index(f.severity)))
-    return _with_unique_ids(found)
+    return list(_with_unique_ids(found))
 
 
 def _finding(group: Group, material: Material) -> Finding:
@@ -143,13 +143,11 @@ def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Eviden
 
 def _in_unit(outcome: Outcome, material: Material) -> Fraction | None:
     """Left − right in the printed unit of the left side: points for a rate and for a change."""
-    if outcome.difference is None:
-        return None
-    first = material.figures[outcome.check.figures[0]]
+    first, by = material.figures[outcome.check.figures[0]], outcome.difference
     unit = first.unit
     if facet_of(next(iter(outcome.check.terms))) == "change" and first.change:
         unit = "" if first.change.kind == "difference" else "%"
-    return outcome.difference * {"%": 100, "‰": 1000}.get(unit, 1)
+    return None if by is None else by * {"%": 100, "‰": 1000}.get(unit, 1)
 
 
 def _undone(outcome: Outcome, material: Material) -> str:
@@ -181,28 +179,30 @@ def _noted(
     )
 
 
+def _is_seen(char: str) -> bool:
+    return category(char)[0] not in "ZC"
+
+
 def _identity(rule: str, labels: Sequence[str], material: Material, lead: Outcome) -> str:
-    """The same finding has the same id in every run and draft: no values, no lines, no order."""
+    """The same finding has the same id in every run and draft: no values, no lines, no order.
+
+    ``（件）`` is ``(件)``, without spaces, seen or not: how it is typed is no other finding.
+    """
     document = material.figures[lead.check.figures[0]].document
     own = next((d for d in material.disclosures if d.path == document), None)
     whose = f"{own.issuer}|{own.period}" if own else ""
-    named = "|".join([rule, whose, *sorted(map(_in_one_spelling, labels))])
+    spelt = (filter(_is_seen, normalize("NFKC", label)) for label in labels)
+    named = "|".join([rule, whose, *sorted(map("".join, spelt))])
     digest = hashlib.sha256(named.encode()).hexdigest()
     return f"{rule}-{digest[:10]}"
 
 
-def _in_one_spelling(label: str) -> str:
-    """``（件）`` as ``(件)``, without spaces, seen or not: how it is typed is no other finding."""
-    return "".join(c for c in normalize("NFKC", label) if category(c)[0] not in "ZC")
-
-
-def _with_unique_ids(findings: Sequence[Finding]) -> list[Finding]:
-    seen_ids: dict[str, int] = {}
-    unique = []
+def _with_unique_ids(findings: Sequence[Finding]) -> Iterator[Finding]:
+    seen = Counter[str]()
     for finding in findings:
-        n = seen_ids[finding.id] = seen_ids.get(finding.id, 0) + 1
-        unique.append(finding if n == 1 else replace(finding, id=f"{finding.id}-{n}"))
-    return unique
+        seen[finding.id] += 1
+        n = seen[finding.id]
+        yield finding if n == 1 else replace(finding, id=f"{finding.id}-{n}")
 
 
 def weighed(finding: Finding) -> Finding:
@@ -262,20 +262,18 @@ def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Findin
 def _tellers(
     outcomes: Sequence[Outcome], material: Material
 ) -> tuple[list[Outcome], list[Outcome]]:
-    """The checks that tie only when cut off, and those that tie only when rounded."""
-    telling = [o for o in outcomes if _prints_a_share(o, material)]
+    """The checks that tie only when cut off, and beside these those that tie only when rounded.
+
+    Only a printed percentage or mean shows how its issuer rounds; an implied prior does not.
+    """
+    led = ((o, material.figures[o.check.figures[0]]) for o in outcomes if o.ties)
+    values = ((o, f) for o, f in led if facet_of(next(iter(o.check.terms))) == "value")
+    made = ((o, f) for o, f in values if f.quantity in ("rate", "measure"))
+    telling = [o for o, _ in made if o.check.comparison.op == "="]
     cut = [o for o in telling if o.verdict == "ties-truncated"]
-    ties = ((o, Trial(material.figures).printed(o.check)) for o in telling if o.verdict == "ties")
-    rounded = [o for o, p in ties if read_as(o.check.comparison, p, "truncated") != "ties"]
-    return cut, rounded
-
-
-def _prints_a_share(outcome: Outcome, material: Material) -> bool:
-    """Only a printed percentage or mean shows how its issuer rounds; an implied prior does not."""
-    first = material.figures[outcome.check.figures[0]]
-    value = facet_of(next(iter(outcome.check.terms))) == "value"
-    computed = outcome.check.comparison.op == "="
-    return first.quantity in ("rate", "measure") and value and computed
+    ties = ((o, Trial(material.figures).printed(o.check)) for o in telling if o not in cut)
+    rounded = (o for o, p in ties if read_as(o.check.comparison, p, "truncated") != "ties")
+    return cut, list(rounded) if cut else []
 
 
 def _is_from_nothing(outcome: Outcome, material: Material) -> bool:

@@ -26,7 +26,7 @@ def report(path, title="青岚市12345热线2024年度服务情况报告", rows=
 
 
 def reasons(*disclosures):
-    return {path: words.zh for path, words in apart(Material.of(disclosures, MEANING)).items()}
+    return {path: words.zh for path, words in apart(Material.of(disclosures, MEANING))}
 
 
 def test_a_copy_is_not_held_against_itself():
