@@ -47,7 +47,7 @@ from gouji.rules.problem import RuleError
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
-    from gouji.checks.finding import Unreadable
+    from gouji.documents.document import Unreadable
 
 
 class _Gouji(BilingualGroup):
@@ -63,10 +63,7 @@ class _Gouji(BilingualGroup):
         try:
             return super().invoke(ctx)
         except (RuleError, DocumentError) as error:
-            lang = ctx.find_root().obj
-            if isinstance(error, DocumentError):
-                click.echo(f"{error.path}: ", nl=False, err=True)
-            click.echo(error.en if lang == "en" else error.zh, err=True)
+            click.echo(error.say(ctx.find_root().obj or "zh"), err=True)
             raise SystemExit(2) from error
 
 
@@ -123,7 +120,7 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> To
     engagement, _, lang = engaged(asked, writes=[output])
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     text = listed(frame, form, lang, width=_terminal(output)["width"])
-    return Told(text, tuple(failed), file=output)
+    return Told(text, failed, file=output)
 
 
 @main.command()
@@ -139,7 +136,7 @@ def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) ->
     found, failed = discovered(engagement)
     if pack is not None:
         _write(drafted(found, pack.stem), pack)
-    return Told(told(found, form, lang), tuple(failed), file=output)
+    return Told(told(found, form, lang), failed, file=output)
 
 
 @main.command()
@@ -304,7 +301,7 @@ def _prove(done: Performance, folder: Path) -> None:
 
 def _complain(failed: Iterable[Unreadable], lang: Any) -> None:
     for problem in failed:
-        click.echo(f"{problem.path}: {problem.reason.say(lang)}", err=True)
+        click.echo(problem.say(lang), err=True)
 
 
 def _write(

@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from gouji.checks.binding import bind
 from gouji.checks.equations.settling import settle
-from gouji.checks.finding import Words
 from gouji.checks.material import Material
 from gouji.documents.document import Unread
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
+from gouji.rules.form import worded
 from gouji.rules.rule import Rule
 
 
@@ -33,7 +33,7 @@ def aligned(
         chosen = _best(disclosure, readings, rules, meaning)
         if chosen is None and readings[0] and not any(f.column_path for f in readings[0]):
             place = replace(readings[0][0].place, row=None, column=None, span=None)
-            unread = (*disclosure.unread, Unread(place, *Words.told("nameless-columns")))
+            unread = (*disclosure.unread, Unread(place, worded("nameless-columns")))
             disclosure = replace(disclosure, unread=unread)
         if chosen is not None:
             by_number = {f.number: f for f in chosen}

@@ -22,9 +22,6 @@ from gouji.checks.finding import (
     Skipped,
     Tally,
     ToldCheck,
-    Unaudited,
-    Unreadable,
-    Words,
 )
 from gouji.checks.large import PACKED, form_of
 from gouji.checks.material import Material, Outcome
@@ -39,7 +36,7 @@ from gouji.checks.telling.findings import (
 )
 from gouji.checks.weighing.families import NOTHING
 from gouji.checks.weighing.weighing import weighed
-from gouji.documents.document import Document, DocumentError, Place
+from gouji.documents.document import Document, DocumentError, Place, Unread, Unreadable
 from gouji.documents.files.deadline import NEVER, Deadline, cut_off
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step, Watch, unwatched
@@ -47,7 +44,8 @@ from gouji.documents.opening import bytes_of, is_picture, open_document
 from gouji.figures.archive import Archive
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
-from gouji.figures.reading import Failure, Reading, contained, read_all, read_one
+from gouji.figures.reading import Reading, contained, logged, read_all, read_one
+from gouji.rules.form import worded
 from gouji.rules.rule import Rule
 
 
@@ -186,7 +184,7 @@ def _screened(path: Path | Source, terms: Terms) -> tuple[Audit, Reading] | None
         def look(lines: Sequence[int]) -> tuple[Material, list[Outcome]] | None:
             some = opened.only(lines) if opened else replace(source, only=tuple(lines))
             found = read_one(some, meaning, limits, terms.given, terms.watch)
-            if isinstance(found, Failure) or found[1].unread or _past(terms.archive, [found[1]]):
+            if isinstance(found, Unreadable) or found[1].unread or _past(terms.archive, [found[1]]):
                 return None
             read[:] = [found]
             return _decided([found[1]], rules, meaning, (), deadline)
@@ -203,7 +201,7 @@ def _screened(path: Path | Source, terms: Terms) -> tuple[Audit, Reading] | None
 
     name = path.path if isinstance(path, Source) else path
     done = contained(name, lambda: cut_off(work, deadline.at, limits.exceeded("seconds", name)))
-    return None if isinstance(done, Failure) else done
+    return None if isinstance(done, Unreadable) else done
 
 
 def audit_reading(
@@ -215,22 +213,22 @@ def audit_reading(
     try:
         past = _past(terms.archive, reading.disclosures)
     except DocumentError as error:
-        lost.append(Unreadable(error.path, Words(error.zh, error.en)))
+        lost.append(Unreadable(error.path, error.reason))
     terms.watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
     rules, meaning, limits = terms.rules, terms.meaning, terms.limits
 
     def work(some: Sequence[Disclosure], since: float | None = None) -> Audit:
         deadline = Deadline.within(limits.seconds * len(some), since) if some else NEVER
-        told = [*lost, *map(unreadable_of, reading.failures)]
+        told = [*lost, *reading.failures]
         late = limits.exceeded("seconds", some[0].path if some else "")
         begun = partial(audit, some, rules, meaning, told, past, limits.trials, deadline)
         return cut_off(begun, deadline.at, late)
 
-    def audited(some: Sequence[Disclosure], since: float | None = None) -> Audit | Failure:
+    def audited(some: Sequence[Disclosure], since: float | None = None) -> Audit | Unreadable:
         return contained(some[0].path if some else "", partial(work, some, since))
 
     done = audited(reading.disclosures, started)
-    while isinstance(done, Failure):
+    while isinstance(done, Unreadable):
         left = _without_breaking(reading, done, lambda d: audited([d]))
         if left.failures == reading.failures:  # what no document brings about alone is shown
             return work(reading.disclosures), reading
@@ -240,7 +238,7 @@ def audit_reading(
 
 
 def _without_breaking(
-    reading: Reading, broken: Failure, audited: Callable[[Disclosure], Audit | Failure]
+    reading: Reading, broken: Unreadable, audited: Callable[[Disclosure], Audit | Unreadable]
 ) -> Reading:
     """Leave out the documents that bring down an audit of nothing else, and say why.
 
@@ -248,21 +246,16 @@ def _without_breaking(
     """
     told = reading.disclosures
     alone = [broken] if len(told) == 1 else [audited(d) for d in told]
-    if not broken.trace and not any(isinstance(done, Failure) for done in alone):
+    if not broken.trace and not any(isinstance(done, Unreadable) for done in alone):
         alone = [replace(broken, path=d.path) for d in told]
-    failures = [done.log() for done in alone if isinstance(done, Failure)]
-    kept = [not isinstance(done, Failure) for done in alone]
+    failures = [logged(done) for done in alone if isinstance(done, Unreadable)]
+    kept = [not isinstance(done, Unreadable) for done in alone]
     return replace(
         reading,
         documents=tuple(compress(reading.documents, kept)),
         disclosures=tuple(compress(told, kept)),
         failures=(*reading.failures, *failures),
     )
-
-
-def unreadable_of(failure: Failure) -> Unreadable:
-    """Tell of a document that could not be read as results do."""
-    return Unreadable(failure.path, Words(failure.zh, failure.en))
 
 
 def with_skipped(done: Audit, files: Iterable[Path]) -> Audit:
@@ -332,15 +325,13 @@ def _summaries(
         )
 
 
-def _unread(
-    disclosure: Disclosure, diagnosis: Diagnosis, deadline: Deadline
-) -> tuple[Unaudited, ...]:
+def _unread(disclosure: Disclosure, diagnosis: Diagnosis, deadline: Deadline) -> tuple[Unread, ...]:
     """What was not read, and what there were no trials or no time for."""
     told = (
-        *(Unaudited(u.place, Words(u.zh, u.en)) for u in disclosure.unread),
-        *(Unaudited(Place(), Words(*words)) for words in deadline.told()),
+        *disclosure.unread,
+        *(Unread(Place(), words) for words in deadline.told()),
     )
     n = diagnosis.unsought.get(disclosure.path)
     if not n or deadline.left["repairs"]:
         return told
-    return (*told, Unaudited(Place(), Words.told("unsought", n=n)))
+    return (*told, Unread(Place(), worded("unsought", n=n)))

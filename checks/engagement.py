@@ -12,9 +12,10 @@ from typing import Literal
 from gouji.checks.accepted import acceptance
 from gouji.checks.accepted.acceptance import Baseline, Set
 from gouji.checks.audit import Audit, Terms, audit_files, with_skipped
-from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
+from gouji.checks.finding import Finding, Result, Suppressed
 from gouji.checks.lint import ensure_sound
 from gouji.checks.telling.findings import RULES as NOTES
+from gouji.documents.document import Unreadable
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Step, Watch, unwatched
 from gouji.documents.opening import Listed, listed

@@ -5,53 +5,17 @@ All are frozen values; the ones people read carry their words in Chinese and Eng
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import partial
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
-from gouji.documents.document import Place
+from gouji.documents.document import Unread, Unreadable
 from gouji.figures.figure import Figure
-from gouji.rules.form import phrases
 from gouji.rules.language import Comparison
 from gouji.rules.rule import Licence, Severity, Verdict
-from gouji.rules.sentence import Says
+from gouji.texts.bilingual import Words
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-Lang: TypeAlias = Literal["zh", "en"]
-Give: TypeAlias = Callable[[str, str], str | bool]
-
-
-class Words(NamedTuple):
-    """The same sentence in both languages."""
-
-    zh: str
-    en: str
-
-    def say(self, lang: Lang) -> str:
-        return self.zh if lang == "zh" else self.en
-
-    @classmethod
-    def told(cls, phrase: str, **values: object) -> Words:
-        """A phrase of ``rules/words/sentences.yaml`` with its values."""
-        return cls.filled(phrases()[phrase], **values)
-
-    @classmethod
-    def filled(cls, says: Says, **values: object) -> Words:
-        """A sentence with its values; those that are Words are said in its own language."""
-
-        def give(lang: Lang, name: str, _: str) -> str | bool:
-            value = values[name]
-            told = value.say(lang) if isinstance(value, Words) else value
-            return told if isinstance(told, bool) else str(told)
-
-        return cls.of(says, lambda lang: partial(give, lang))
-
-    @classmethod
-    def of(cls, says: Says, give: Callable[[Lang], Give]) -> Words:
-        """A sentence with what ``give`` gives, in a language, for a name and its facet."""
-        return cls(says.say("zh", give("zh")), says.say("en", give("en")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +169,6 @@ class HeldAgainst:
     ties: int
 
 
-class Unaudited(NamedTuple):
-    """A part of a document that was not read, and why."""
-
-    place: Place
-    reason: Words
-
-
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One audited document: its counts for the summary. ``undecidable`` counts checks.
@@ -231,7 +188,7 @@ class DocumentSummary:
     undecidable: int
     covered: Covered
     rounding: Literal["half-up", "truncated", "unknown"]
-    unread: tuple[Unaudited, ...] = ()
+    unread: tuple[Unread, ...] = ()
     apart: Words | None = None
     """Why it was held against no other document, where there were others."""
     against: tuple[HeldAgainst, ...] = ()
@@ -241,14 +198,6 @@ class DocumentSummary:
     @property
     def coverage(self) -> float:
         return self.covered.tied / self.figures if self.figures else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An input that could not be audited: exit 2, and said in one line."""
-
-    path: str
-    reason: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,16 +20,18 @@ from gouji.checks.audit import audit
 from gouji.checks.binding.by_name import SCOPE_MARK
 from gouji.checks.equations.equation import apart, compiled, holds
 from gouji.checks.equations.forms import sum_side
-from gouji.checks.finding import SEVERITIES, Words
+from gouji.checks.finding import SEVERITIES
 from gouji.checks.references import REFERENCES
 from gouji.checks.telling.told_cases import told_case
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules.bundled import bundled
+from gouji.rules.form import worded
 from gouji.rules.language import Binary, Comparison, EquationError, Expression, render, terms
 from gouji.rules.problem import Problem, RuleError, problem, unknown
 from gouji.rules.rule import Rule, Severity
 from gouji.rules.vocabulary import Vocabulary, normalise
+from gouji.texts.bilingual import Words
 
 TRIES: Final = 64
 """Sets of numbers that an equation is tried with."""
@@ -105,7 +107,7 @@ def lint(
         *clashes(rules),
         *(remark for rule in rules for remark in _unknown(rule, vocabulary)),
         *(remark for rule in rules for remark in _cases(rule)),
-        *(_remark(rule, "note", Words.told("lint-unbound")) for rule in idle),
+        *(_remark(rule, "note", worded("lint-unbound")) for rule in idle),
     ]
     return sorted(remarks, key=lambda remark: SEVERITIES.index(remark.severity))
 
@@ -118,18 +120,18 @@ def _unknown(rule: Rule, vocabulary: Vocabulary) -> Iterator[Lint]:
         scope = term.name.partition(SCOPE_MARK)[2]
         if scope and term.name not in names and scope not in slices:
             found = unknown(rule.place, "scope", scope, slices)
-            yield _remark(rule, "note", Words(found.zh, found.en))
+            yield _remark(rule, "note", found.said)
 
 
 def _cases(rule: Rule) -> Iterator[Lint]:
     verdicts = {case.verdict for case in rule.cases}
     if not any(v.startswith("ties") for v in verdicts) or verdicts <= {"ties", "ties-truncated"}:
-        yield _remark(rule, "warning", Words.told("lint-no-cases"))
+        yield _remark(rule, "warning", worded("lint-no-cases"))
     for case in rule.cases:
         outcome = told_case(rule, case)
         if not outcome.ok:
             told = {"expected": outcome.expected, "got": outcome.got, "working": outcome.working}
-            yield Lint(case.place, rule.id, "error", Words.told("lint-case", **told))
+            yield Lint(case.place, rule.id, "error", worded("lint-case", **told))
 
 
 def _remark(rule: Rule, severity: Severity, message: Words) -> Lint:
@@ -143,18 +145,18 @@ def clashes(rules: Sequence[Rule]) -> Iterator[Lint]:
     """
     for rule in rules:
         if any(_is_void(comparison, rule) for comparison in rule.equations):
-            yield _remark(rule, "warning", Words.told("lint-says-nothing"))
+            yield _remark(rule, "warning", worded("lint-says-nothing"))
         elif len(set(map(_said, rule.equations))) < len(rule.equations):
-            yield _remark(rule, "warning", Words.told("lint-repeats", others=rule.id))
+            yield _remark(rule, "warning", worded("lint-repeats", others=rule.id))
     for earlier, later in combinations((r for r in rules if r.shape is None), 2):
         headings = earlier.within, later.within
         if all(headings) and set(headings[0]).isdisjoint(headings[1]):
             continue
         if set(map(_said, earlier.equations)) == set(map(_said, later.equations)):
-            yield _remark(later, "warning", Words.told("lint-repeats", others=earlier.id))
+            yield _remark(later, "warning", worded("lint-repeats", others=earlier.id))
         elif more := _more(earlier, later):
             zero = Words("、".join(sorted(more)), ", ".join(sorted(more)))
-            told = Words.told("lint-contradicts", others=earlier.id, zero=zero)
+            told = worded("lint-contradicts", others=earlier.id, zero=zero)
             yield _remark(later, "error", told)
 
 

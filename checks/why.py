@@ -13,9 +13,10 @@ from itertools import chain
 from gouji.checks.audit import Audit
 from gouji.checks.binding import bound_alone
 from gouji.checks.binding.by_name import Index, find, groups, reference
-from gouji.checks.finding import Tally, Unchecked, Words
+from gouji.checks.finding import Tally, Unchecked
 from gouji.checks.material import Check, Material, Outcome
 from gouji.figures.grouping import grouped
+from gouji.rules.form import worded
 from gouji.rules.language import Comparison, terms
 from gouji.rules.rule import Rule
 
@@ -119,14 +120,14 @@ def _why(
     if undecided is not None:
         missing, reason = tuple(sorted({*chain(*undecided)})), "unchecked-undecided"
     elif tally.bounds:
-        return Unchecked(figure, Words.told("unchecked-bounded"), partner)
+        return Unchecked(figure, worded("unchecked-bounded"), partner)
     elif not figure.label and figure.indicator is None:
         missing, reason = (), "unchecked-nameless"
     else:
         missing, reason = partner, "unchecked-unruled"
     if missing:
-        return Unchecked(figure, Words.told("unchecked-lacks", some="、".join(missing)), missing)
-    return Unchecked(figure, Words.told(reason))
+        return Unchecked(figure, worded("unchecked-lacks", some="、".join(missing)), missing)
+    return Unchecked(figure, worded(reason))
 
 
 def _nearest(

@@ -26,7 +26,7 @@ from starlette.routing import Route
 
 from gouji import __version__
 from gouji.checks.accepted.diff import Diff
-from gouji.checks.finding import Finding, Lang
+from gouji.checks.finding import Finding
 from gouji.desk.cases import MOST_BYTES, MOST_FILES, Answered, Case, Desk
 from gouji.documents.document import DocumentError
 from gouji.reports.commands.draft_changes import sections
@@ -40,6 +40,7 @@ from gouji.reports.saying.templates import TEMPLATES as REPORT
 from gouji.reports.saying.templates import fill
 from gouji.rules.problem import RuleError
 from gouji.rules.settings import Waiver
+from gouji.texts.bilingual import Lang
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -232,8 +233,7 @@ class Routes:
         """Say what is wrong with a document, or with the files of answers, in a line or a page."""
         assert isinstance(error, RuleError | DocumentError)
         lang = self._lang(request)
-        said = error.en if lang == "en" else error.zh
-        said = f"{error.path}: {said}" if isinstance(error, DocumentError) else said
+        said = error.say(lang)
         if "text/html" in request.headers.get("accept", ""):
             return HTMLResponse(page("desk-broken.html", lang, self.base, said=said), 409)
         return _refused(said, 409)

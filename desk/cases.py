@@ -14,15 +14,16 @@ from typing import Literal, NamedTuple, cast
 from gouji.checks.accepted.diff import Diff, compare
 from gouji.checks.audit import Audit
 from gouji.checks.engagement import Engagement, Performance
-from gouji.checks.finding import Finding, Lang, Suppressed, Unreadable
+from gouji.checks.finding import Finding, Suppressed
 from gouji.desk.ticks import Ticks
 from gouji.desk.workshop import LostError, Workshop
-from gouji.documents.document import Document
+from gouji.documents.document import Document, Unreadable
 from gouji.documents.files.source import Step, Watch, unwatched
 from gouji.documents.opening import listed
 from gouji.figures.reading import Reading
 from gouji.reports.marking.annotating import annotate
-from gouji.reports.saying.phrases import phrases
+from gouji.reports.saying.phrases import PHRASES
+from gouji.texts.bilingual import Lang
 
 MOST_BYTES = 1_000_000_000
 """All files of one case together."""
@@ -202,7 +203,7 @@ def _with_lost(
     found: tuple[Audit, Reading], fatal: Mapping[Path, LostError]
 ) -> tuple[Audit, Reading]:
     audit, reading = found
-    lost = (Unreadable(str(path), phrases()[f"lost-{one.why}"]) for path, one in fatal.items())
+    lost = (Unreadable(str(path), PHRASES.told(f"lost-{one.why}")) for path, one in fatal.items())
     result = replace(audit.result, unreadable=(*audit.result.unreadable, *lost))
     return replace(audit, result=result), reading
 

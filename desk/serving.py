@@ -13,12 +13,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gouji.checks.engagement import Engagement
-from gouji.checks.finding import Lang
 from gouji.desk.app import application
 from gouji.desk.cases import Desk
 from gouji.desk.ticks import Ticks
 from gouji.desk.workshop import Workshop
 from gouji.documents.files.keeper import Kept
+from gouji.texts.bilingual import Lang
 
 _TOKEN_BYTES = 24
 _PATIENCE = 2

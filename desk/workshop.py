@@ -98,4 +98,4 @@ def _work(pipe: Connection) -> None:
         try:
             pipe.send(("done", work(*given, watch=pipe.send)))
         except DocumentError as error:
-            pipe.send(("refused", (error.path, error.zh, error.en)))
+            pipe.send(("refused", (error.path, error.reason)))

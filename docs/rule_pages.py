@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from gouji.checks.finding import Lang, Words
 from gouji.reports.commands.rule_pages import page
 from gouji.reports.saying.templates import fill, verbatim
 from gouji.reports.writing import put, told
 from gouji.rules.pack import bundled, load, packs
 from gouji.rules.rule import Rule
+from gouji.texts.bilingual import Lang, Words
 
 INDEX = "README.md"
 FOLDERS: dict[Lang, str] = {"zh": ".", "en": "en"}

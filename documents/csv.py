@@ -72,7 +72,7 @@ def read(source: Source) -> Document:
     unread = list(decoded.unread)
     if parted:
         first = Place(line=parted[0][0].segments[0].line)
-        unread.append(Unread(first, *told("parted-numbers", n=len(parted))))
+        unread.append(Unread(first, told("parted-numbers", n=len(parted))))
     document = assembled(source, "csv", pieces, unread=unread)
     if source.only:
         document = replace(document, blocks=tuple(map(_numbered, document.blocks)))

@@ -11,35 +11,32 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from gouji.documents.words import loaded
+from gouji.texts.bilingual import Lang, Texts, Words
 
 _WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ％．／－＋＝"
 _FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE + _WIDE[10:36].casefold()}
 _FOLDED |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
 
 
+PROBLEMS = Texts(Path(__file__).with_name("problems.yaml"))
+"""What is said of documents that can't be read, or not all of them."""
+told = PROBLEMS.told
+
+
 class DocumentError(Exception):
-    """A document can't be read: ``path: what was found; what to do``, in both languages.
+    """A document can't be read: ``path`` names it, ``reason`` what was found and what to do."""
 
-    ``path`` names the file, ``zh`` and ``en`` say what was found and what to do about it.
-    """
+    def __init__(self, path: Path | str, reason: Words) -> None:
+        self.path, self.reason = str(path), reason
+        super().__init__(f"{path}: {reason}")
 
-    def __init__(self, path: Path | str, zh: str, en: str) -> None:
-        self.path, self.zh, self.en = str(path), zh, en
-        super().__init__(f"{path}: {zh} / {en}")
+    def say(self, lang: Lang) -> str:
+        return f"{self.path}: {self.reason.say(lang)}"
 
 
 def refused(path: Path | str, text: str, /, **values: object) -> DocumentError:
-    """The error that a text of ``problems.yaml`` tells, see ``told``."""
-    return DocumentError(path, *told(text, **values))
-
-
-def told(text: str, /, **values: object) -> tuple[str, str]:
-    """A text of ``problems.yaml`` in Chinese and in English; so may be its values, as pairs."""
-    pairs = {name: v if isinstance(v, tuple) else (v, v) for name, v in values.items()}
-    zh, en = ({name: pair[at] for name, pair in pairs.items()} for at in (0, 1))
-    written = loaded("problems")[text]
-    return written["zh"].format(**zh), written["en"].format(**en)
+    """The error that a text of ``PROBLEMS`` tells."""
+    return DocumentError(path, told(text, **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +206,22 @@ class Unread:
     """A part of a document that was not read (a picture, a password), with the reason."""
 
     place: Place
-    zh: str
-    en: str
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document that could not be audited: exit 2, and said in one line.
+
+    ``trace`` is where in our own code it happened, for what no reader foresaw.
+    """
+
+    path: str
+    reason: Words
+    trace: str = ""
+
+    def say(self, lang: Lang) -> str:
+        return f"{self.path}: {self.reason.say(lang)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Walk:
                 self._table(child, depth)
             elif child.tag == f"{W}altChunk":
                 place = Place(paragraph=max(len(self.paragraphs), 1))
-                self.unread.append(Unread(place, *told("embedded")))
+                self.unread.append(Unread(place, told("embedded")))
 
     def words(self, paragraph: etree._Element) -> Words:
         """The words of a paragraph, in the looks of this document's styles."""

@@ -71,7 +71,7 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
         try:
             reading.pages += reading.read(page)
         except drawing.PdfiumError:
-            reading.unread.append(Unread(Place(page=page.page_number), *told("not-drawn")))
+            reading.unread.append(Unread(Place(page=page.page_number), told("not-drawn")))
         page.close()
     unread = [*reading.unread, *_unread_pictures(reading.scans), *reading.pictures.unread()]
     return reading.pages, unread
@@ -92,7 +92,7 @@ class _Reading:
         words = words_of(page)
         measures = _measures(page, words)
         if min(measures) < _LEAST_PAGE:
-            self.unread.append(Unread(Place(page=page.page_number), *told("no-size")))
+            self.unread.append(Unread(Place(page=page.page_number), told("no-size")))
             return
         unreadable = is_unreadable(words)
         if (unreadable or (not words and page.images)) and ocr.is_installed():
@@ -100,7 +100,7 @@ class _Reading:
             yield Page(page.page_number, *measures, prints)
             return
         if unreadable:
-            self.unread.append(Unread(Place(page=page.page_number), *told("no-encoding")))
+            self.unread.append(Unread(Place(page=page.page_number), told("no-encoding")))
             return
         self.scans += [page.page_number] * bool(not words and page.images)
         yield self._printed(page, measures, words)
@@ -130,7 +130,7 @@ def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
     if n := len(pages):
         listed = "、".join(map(str, pages)), ", ".join(map(str, pages))
         text = "picture-pages" if n > 1 else "picture-page"
-        yield Unread(Place(page=pages[0]), *told(text, pages=listed, n=n))
+        yield Unread(Place(page=pages[0]), told(text, pages=listed, n=n))
 
 
 def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:

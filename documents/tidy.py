@@ -27,6 +27,7 @@ from gouji.documents.document import (
 )
 from gouji.documents.files.source import Source
 from gouji.documents.words import loaded
+from gouji.texts.bilingual import Words
 
 WHOLE = "全市"
 """The label of what is about everything. It is no 合计: nobody said that the scopes make it up."""
@@ -141,7 +142,7 @@ def _entries(
         wrong = [*wrong[:_MOST_TOLD], told("more-wrong", n=more)]
     if wrong:
         chinese, english = zip(*wrong, strict=True)
-        raise DocumentError(source.path, "；".join(chinese), "; ".join(english))
+        raise DocumentError(source.path, Words("；".join(chinese), "; ".join(english)))
     return entries
 
 

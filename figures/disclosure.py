@@ -19,6 +19,7 @@ from gouji.figures.statements.wholes import announced
 from gouji.figures.tables.reading import read_table
 from gouji.rules import cues
 from gouji.rules.words import Cue
+from gouji.texts.bilingual import Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -82,7 +83,7 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
         unread=(
             *document.unread,
             *_half_read(figures),
-            *(Unread(Place(), *words) for words in deadline.told()),
+            *(Unread(Place(), words) for words in deadline.told()),
         ),
         restated=next(_quoted(cues.RESTATED, notes), ""),
         alternatives={
@@ -123,8 +124,8 @@ def _half_read(figures: Sequence[Figure]) -> Iterator[Unread]:
     """Cells among numbers that hold digits and yet no number."""
     for figure in figures:
         if figure.missing and any(map(str.isdigit, figure.text)) and not is_missing(figure.text):
-            said = (figure.text, repr(figure.text))
-            yield Unread(figure.place, *told("half-read", text=said))
+            said = Words(figure.text, repr(figure.text))
+            yield Unread(figure.place, told("half-read", text=said))
 
 
 def within(disclosure: Disclosure, most: int) -> Disclosure:
@@ -139,7 +140,7 @@ def within(disclosure: Disclosure, most: int) -> Disclosure:
         relations=tuple(
             r for r in disclosure.relations if max(chain.from_iterable(r.roles.values())) < most
         ),
-        unread=(*disclosure.unread, Unread(place, *words)),
+        unread=(*disclosure.unread, Unread(place, words)),
     )
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from gouji.documents.document import Document, DocumentError, told
+from gouji.documents.document import Document, DocumentError, Unreadable, told
 from gouji.documents.files.deadline import Deadline, cut_off
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step, Watch, unwatched
@@ -32,32 +32,12 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be audited, in words: an error can't travel between processes.
-
-    ``trace`` is where in our own code it happened, for what no reader foresaw.
-    """
-
-    path: str
-    zh: str
-    en: str
-    trace: str = ""
-
-    def log(self) -> Failure:
-        """Tell whoever listens, and show the trace to whoever asked for it."""
-        _LOG.info("%s: %s / %s", self.path, self.zh, self.en)
-        if self.trace:
-            _LOG.debug("%s\n%s", self.path, self.trace)
-        return self
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What was read, what could not be, and the files of folders that were passed over."""
 
     documents: tuple[Document, ...]
     disclosures: tuple[Disclosure, ...]
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[Unreadable, ...] = ()
     skipped: tuple[Path, ...] = ()
 
 
@@ -78,11 +58,11 @@ def read_all(
     held = [source for source in paths if isinstance(source, Source)]
     task = partial(read_one, meaning=meaning, limits=limits or Limits(), given=dict(given or {}))
     found = list(_each([*files, *held], task, jobs, watch))
-    pairs = [f for f in found if not isinstance(f, Failure)]
+    pairs = [f for f in found if not isinstance(f, Unreadable)]
     return Reading(
         tuple(document for document, _ in pairs),
         tuple(disclosure for _, disclosure in pairs),
-        tuple(f.log() for f in found if isinstance(f, Failure)),
+        tuple(logged(f) for f in found if isinstance(f, Unreadable)),
         skipped,
     )
 
@@ -93,7 +73,7 @@ def read_one(
     limits: Limits,
     given: Mapping[str, str] | None = None,
     watch: Watch = unwatched,
-) -> tuple[Document, Disclosure] | Failure:
+) -> tuple[Document, Disclosure] | Unreadable:
     """Read one file, unless it is open already, and the sidecar beside it."""
     deadline = Deadline.within(limits.seconds)
     path = what if isinstance(what, Path) else what.path
@@ -108,7 +88,7 @@ def read_one(
     return contained(path, lambda: cut_off(work, deadline.at, late))
 
 
-def contained(path: Path | str, work: Callable[[], T]) -> T | Failure:
+def contained(path: Path | str, work: Callable[[], T]) -> T | Unreadable:
     """Do ``work`` on one document; what it raises is a reason not to audit that document.
 
     The one place where any error is caught: a bug that one hostile or odd file brings to light must
@@ -117,13 +97,21 @@ def contained(path: Path | str, work: Callable[[], T]) -> T | Failure:
     try:
         return work()
     except DocumentError as error:
-        return Failure(error.path, error.zh, error.en)
+        return Unreadable(error.path, error.reason)
     except Exception as bug:  # noqa: BLE001
         said = f"{type(bug).__name__}: {bug}"[:_LONGEST].encode("utf-8", "replace").decode()
-        return Failure(str(path), *told("our-error", said=said), traceback.format_exc())
+        return Unreadable(str(path), told("our-error", said=said), traceback.format_exc())
 
 
-Found: TypeAlias = tuple[Document, Disclosure] | Failure
+def logged(failure: Unreadable) -> Unreadable:
+    """Tell whoever listens, and show the trace to whoever asked for it."""
+    _LOG.info("%s: %s", failure.path, failure.reason)
+    if failure.trace:
+        _LOG.debug("%s\n%s", failure.path, failure.trace)
+    return failure
+
+
+Found: TypeAlias = tuple[Document, Disclosure] | Unreadable
 
 
 def _each(
@@ -138,9 +126,9 @@ def _each(
     yield from _counted(survived(files, task, jobs, fatal), len(files), watch)
 
 
-def fatal(what: Path | Source) -> Failure:
+def fatal(what: Path | Source) -> Unreadable:
     """Tell of a document that brings its process down."""
-    return Failure(str(what.path if isinstance(what, Source) else what), *told("died"))
+    return Unreadable(str(what.path if isinstance(what, Source) else what), told("died"))
 
 
 def _counted(found: Iterable[Found], total: int, watch: Watch) -> Iterator[Found]:

@@ -15,17 +15,16 @@ from gouji.checks.finding import (
     DocumentSummary,
     Evidence,
     Finding,
-    Lang,
     Operand,
     Result,
     ToldCheck,
-    Words,
 )
 from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
 from gouji.reports.saying.numbers import as_float, change_unit
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import unaudited
+from gouji.texts.bilingual import Lang, Words
 
 SCHEMA = 2
 """2 adds to the keys of 1: certainty of a finding, licence and family of its evidence."""

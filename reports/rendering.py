@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from gouji.checks.finding import Lang, Result
+from gouji.checks.finding import Result
 from gouji.reports.saying.report import Report
+from gouji.texts.bilingual import Lang
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance

@@ -6,7 +6,7 @@ import json
 from typing import Any, TypeAlias
 
 from gouji import __version__
-from gouji.checks.finding import Lang, Operand, Suppressed
+from gouji.checks.finding import Operand, Suppressed
 from gouji.documents.document import Place
 from gouji.reports.saying.lines import disarmed
 from gouji.reports.saying.originals import uri
@@ -14,6 +14,7 @@ from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.told_finding import ToldFinding
 from gouji.rules.language import render as render_equation
+from gouji.texts.bilingual import Lang
 
 Object: TypeAlias = dict[str, Any]
 

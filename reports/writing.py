@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
-from gouji.checks.finding import Words
 from gouji.documents.files.refusals import refusal
 from gouji.reports.saying.phrases import refused
+from gouji.texts.bilingual import Words
 
 BOM = "\ufeff"
 

@@ -15,22 +15,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
-from gouji.rules.kept import Store
 from gouji.rules.source import read_source
+from gouji.texts.bilingual import loaded
 
 WORDS: Final = Path(__file__).with_name("words")
 ADDED: Final = "GOUJI_WORDS"
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_READ: Final = Store("words")
 
 
 @cache
 def bundled(name: str) -> Any:
     """What ``rules/words/NAME.yaml`` says, and the packs that add to it; RuleError of a pack."""
-    text = (WORDS / f"{name}.yaml").read_text("utf-8")
-    value = _READ.get(text, lambda: yaml.load(text, _LOADER))
+    value = loaded(WORDS / f"{name}.yaml")
     for path in added_files():
         value = _merged(value, read_source(path).under("words", name).value)
     return value

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from gouji.rules.bundled import bundled
 from gouji.rules.language import Call, Comparison, Expression, Number, Term, children, sides, terms
 from gouji.rules.sentence import Says, read_says
+from gouji.texts.bilingual import Words
 
 Form: TypeAlias = Literal[
     "sum", "sides", "total", "same", "at-most", "at-least", "between", "bound", "priors"
@@ -49,6 +50,11 @@ def says_of(comparison: Comparison) -> Says | None:
 def phrases() -> Mapping[str, Says]:
     """Give the phrases that values of sentences are made of, by name."""
     return _sentences("phrases")
+
+
+def worded(phrase: str, **values: object) -> Words:
+    """Give one of the phrases with its values."""
+    return phrases()[phrase].filled(**values)
 
 
 @cache

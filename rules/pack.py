@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from gouji.rules.bundled import ADDED, added_files
-from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
 from gouji.rules.problem import Problem, RuleError, problem, refuse, unknown, wrong
 from gouji.rules.rule import Case, Entry, Many, Rule, printed_names, read_entries, read_equations
@@ -17,6 +16,7 @@ from gouji.rules.sentence import Says, unknown_values
 from gouji.rules.source import Source, listed, name_of, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
+from gouji.texts.kept import Store, as_json, code, from_json
 
 DEFAULT = (
     *("structure", "hotline", "bulletin", "openness"),

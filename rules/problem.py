@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+
+from gouji.texts.bilingual import Lang, Texts, Words
 
 # two-character words that share one of them are as close as Chinese typing slips get
 CLOSE_ENOUGH = 0.5
 LONGEST_SHOWN = 40
 MOST_LISTED = 20
-Said: TypeAlias = tuple[str, str]
-"""In Chinese and in English."""
+told = Texts(Path(__file__).parent / "words" / "problems.yaml").told
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +21,25 @@ class Problem:
     """One thing wrong at ``place`` (``file:line``, with ``:column`` where it is known)."""
 
     place: str
-    zh: str
-    en: str
+    said: Words
+
+    def say(self, lang: Lang) -> str:
+        """Say it in a line."""
+        return f"{self.place}: {self.said.say(lang)}"
 
 
 class RuleError(Exception):
     """A rule file is wrong: every problem found in it, one a line, ``place: found; what to do``.
 
-    ``zh`` and ``en`` are the lines in one language, ready to print; ``str`` shows both.
+    ``say`` gives the lines in one language, ready to print; ``str`` shows both.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{p.place}: {p.zh} / {p.en}" for p in self.problems))
+        super().__init__("\n".join(f"{p.place}: {p.said}" for p in self.problems))
 
-    @property
-    def zh(self) -> str:
-        return "\n".join(f"{p.place}: {p.zh}" for p in self.problems)
-
-    @property
-    def en(self) -> str:
-        return "\n".join(f"{p.place}: {p.en}" for p in self.problems)
+    def say(self, lang: Lang) -> str:
+        return "\n".join(p.say(lang) for p in self.problems)
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -58,30 +55,14 @@ def wrong(place: str, text: str, /, **values: object) -> RuleError:
 
 def problem(place: str, text: str, /, **values: object) -> Problem:
     """A problem by the name of its ``text``, see ``told``."""
-    return Problem(place, *told(text, **values))
+    return Problem(place, told(text, **values))
 
 
 def unknown(place: str, kind: str, word: str, known: Iterable[str]) -> Problem:
     """Report a word that names nothing, with the likeliest that was meant: 未知的… / unknown …."""
     names, word = sorted(known), word[:LONGEST_SHOWN]
     close = get_close_matches(word, names, n=1, cutoff=CLOSE_ENOUGH)
-    meant = told("did-you-mean", word=close[0]) if close else ("", "")
+    meant = told("did-you-mean", word=close[0]) if close else ""
     listed = ", ".join(names[:MOST_LISTED]) + (", …" if len(names) > MOST_LISTED else "")
     values = {"word": word, "meant": meant, "listed": listed}
     return problem(place, "unknown", kind=told(f"kind-{kind}"), **values)
-
-
-def told(text: str, /, **values: object) -> Said:
-    """A text of ``words/problems.yaml`` in both languages; its values may be said in both, too."""
-    written = _texts()[text]
-    pairs = {name: v if isinstance(v, tuple) else (v, v) for name, v in values.items()}
-    zh, en = ({name: pair[at] for name, pair in pairs.items()} for at in (0, 1))
-    return written["zh"].format(**zh), written["en"].format(**en)
-
-
-@cache
-def _texts() -> dict[str, Any]:
-    import yaml  # noqa: PLC0415  # where something is wrong, and not before
-
-    text = Path(__file__).with_name("words").joinpath("problems.yaml").read_text("utf-8")
-    return dict(yaml.safe_load(text))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from gouji.rules.form import says_of
-from gouji.rules.kept import Plain
 from gouji.rules.language import Comparison, EquationError, parse, render, terms
 from gouji.rules.problem import Problem, problem, refuse, told
 from gouji.rules.sentence import Says, SentenceError, read_says
 from gouji.rules.source import KeyPath, Source, listed
+from gouji.texts.kept import Plain
 
 ForEach: TypeAlias = Literal["row", "column", "table", "document"]
 Break: TypeAlias = Literal["breaks", "impossible", "conflict"]

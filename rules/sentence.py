@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from functools import cache, partial
+from typing import NamedTuple, TypeAlias
 
 from gouji.rules.problem import told
+from gouji.texts.bilingual import Lang, Words
 
 FACETS = (
     *("print", "hedged", "name", "label", "heading", "what", "place", "at"),
@@ -35,11 +36,11 @@ _TOKEN = re.compile(r"\{([^{}.:]+)(?:\.([^{}:]+))?(?::([^{}]*))?\}|[\[\]{}]|[^\[
 
 
 class SentenceError(ValueError):
-    """A sentence that can't be read: what was ``found``, in both languages."""
+    """A sentence that can't be read: what was ``found``."""
 
     def __init__(self, text: str, **values: str) -> None:
         self.found = told(text, **values)
-        super().__init__(" / ".join(self.found))
+        super().__init__(f"{self.found}")
 
 
 class Value(NamedTuple):
@@ -86,9 +87,19 @@ class Says:
     zh: str
     en: str
 
-    def say(self, lang: Literal["zh", "en"], give: Give) -> str:
-        """Fill in the values that ``give`` gives for a name and its facet."""
-        return _read(self.zh if lang == "zh" else self.en).say(give)
+    def words(self, give: Callable[[Lang], Give]) -> Words:
+        """Fill in what ``give`` gives, in a language, for a name and its facet."""
+        return Words(_read(self.zh).say(give("zh")), _read(self.en).say(give("en")))
+
+    def filled(self, **values: object) -> Words:
+        """Fill in ``values``; those that are Words are said in its own language."""
+
+        def given(lang: Lang, name: str, _: str) -> str | bool:
+            value = values[name]
+            told = value.say(lang) if isinstance(value, Words) else value
+            return told if isinstance(told, bool) else str(told)
+
+        return self.words(lambda lang: partial(given, lang))
 
     def values(self) -> Iterator[Value]:
         for text in (self.zh, self.en):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gouji.rules.problem import LONGEST_SHOWN, Problem, Said, problem, told, unknown
+from gouji.rules.problem import LONGEST_SHOWN, Problem, problem, told, unknown
 from gouji.rules.source import Bare, Source, listed
+from gouji.texts.bilingual import Words
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -55,16 +56,17 @@ def _problems(error: ValidationError, source: Source) -> Iterator[Problem]:
     elif error.validator == "enum":
         yield unknown(place, "value", _shown(found), allowed)
     elif "x-en" in schema:
-        yield problem(place, "misfit", found=_shown(found), asked=(schema["x-zh"], schema["x-en"]))
+        asked = Words(schema["x-zh"], schema["x-en"])
+        yield problem(place, "misfit", found=_shown(found), asked=asked)
     else:
         asked = _kinds(allowed) if error.validator == "type" else told("empty")
         yield problem(place, "misfit", found=_shown(found), asked=asked)
 
 
-def _kinds(expected: str | list[str]) -> Said:
+def _kinds(expected: str | list[str]) -> Words:
     kinds = zip(*map(told, listed(expected)), strict=True)
     zh, en = (either.join(kind) for either, kind in zip(told("or"), kinds, strict=True))
-    return told("must-be", kinds=(zh, en))
+    return told("must-be", kinds=Words(zh, en))
 
 
 def _shown(value: Any) -> str:

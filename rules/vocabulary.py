@@ -12,11 +12,11 @@ from functools import cache, cached_property, reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise, normalised
 from gouji.rules.problem import Problem, problem, refuse
 from gouji.rules.source import Source, read_source, read_text
 from gouji.rules.validation import schema_problems
+from gouji.texts.kept import Store, as_json, code, from_json
 
 __all__ = ["Indicator", "Member", "Scope", "Vocabulary", "load", "normalise", "read"]
 

@@ -20,6 +20,7 @@ from gouji.documents.files.limits import Limits
 from gouji.figures.meaning import Meaning
 from gouji.rules import vocabulary
 from gouji.rules.settings import Settings
+from gouji.texts.bilingual import Words
 
 SECONDS = 1
 LATEST = SECONDS + 5
@@ -115,7 +116,7 @@ def _forever() -> None:
 
 
 def test_work_that_looks_at_no_clock_is_ended_from_outside() -> None:
-    late = DocumentError("a.txt", "太久", "too long")
+    late = DocumentError("a.txt", Words("太久", "too long"))
     with pytest.raises(DocumentError, match="too long"):
         cut_off(_forever, time.monotonic() - GRACE, late)
     assert cut_off(lambda: 5, time.monotonic() + 60, late) == 5
@@ -137,7 +138,7 @@ def _tidying() -> None:
 
 
 def test_what_is_cut_off_while_it_tidies_up_warns_of_nothing() -> None:
-    late = DocumentError("a.txt", "太久", "too long")
+    late = DocumentError("a.txt", Words("太久", "too long"))
     with pytest.raises(DocumentError, match="too long"):
         cut_off(_tidying, time.monotonic() - GRACE + 0.2, late)
 

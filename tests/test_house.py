@@ -14,7 +14,7 @@ from statistics import median
 
 ROOT = Path(__file__).parents[1]
 AT_THE_ROOT = {"__init__.py", "__main__.py", "cli.py"}
-ROOMS = ("checks", "desk", "documents", "figures", "reports", "rules")
+ROOMS = ("checks", "desk", "documents", "figures", "reports", "rules", "texts")
 BESIDE_THE_ROOMS = ("tests", "benchmarks", "docs", "examples")
 AROUND_A_DOCUMENT = [("figures/reading.py", "Exception")]
 """The one place that catches whatever is raised: a bug that one document of a hundred brings to

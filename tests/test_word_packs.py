@@ -76,7 +76,7 @@ def test_what_is_wrong_with_added_words_is_told_where_it_stands(folder, right, w
     with pytest.raises(RuleError) as caught:
         packs([folder / "market.yaml"])
     (problem,) = caught.value.problems
-    assert said in problem.en
+    assert said in problem.say("en")
     line = PACK[: PACK.index(right)].count("\n") + 1
     assert problem.place == f"{folder / 'market.yaml'}:{line}"
 

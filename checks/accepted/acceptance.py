@@ -18,8 +18,9 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from gouji.checks.finding import SEVERITIES, Finding, Result, Suppressed, Words
+from gouji.checks.finding import SEVERITIES, Finding, Result, Suppressed
 from gouji.figures.figure import Figure
+from gouji.rules.form import worded
 from gouji.rules.problem import wrong
 from gouji.rules.settings import Waiver
 
@@ -58,7 +59,7 @@ def with_severities(findings: Iterable[Finding], severities: Mapping[str, Set]) 
 
 def _note(rule: str, about: str, document: str, phrase: str, **values: object) -> Finding:
     """Report on an entry ``about`` something, which stands in ``document``."""
-    title, message = Words.told(f"{phrase}-title"), Words.told(phrase, **values)
+    title, message = worded(f"{phrase}-title"), worded(phrase, **values)
     digest = hashlib.sha256(f"{rule}|{about}|{title.en}".encode()).hexdigest()
     return Finding(
         f"{rule}-{digest[:10]}", rule, "note", "undecidable", document, title, message, (), ()

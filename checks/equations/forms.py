@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from gouji.checks.equations.equation import slot_key, slot_keys
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.finding import Words
 from gouji.checks.material import Check, Material
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.interval import EVERYTHING, Interval
+from gouji.rules.form import worded
 from gouji.rules.language import Binary, Call, Comparison, Expression, Term, terms
+from gouji.texts.bilingual import Words
 
 
 class Sum(NamedTuple):
@@ -195,7 +196,7 @@ def base_words(whole: int, common: Interval, count: int, material: Material) -> 
         if i != whole and f.document == printed.document and f.quantity == "count"
         if Fraction(f.numeral.value) in common
     ]
-    return Words.told(
+    return worded(
         "common-base",
         n=count,
         about=f"{round(Fraction(low + high) / 2):,}",

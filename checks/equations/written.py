@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from gouji.checks.equations.equation import compiled, difference, holds, links, slot_key
 from gouji.checks.equations.facets import SHARES, CaseFigure
-from gouji.checks.finding import Words
+from gouji.rules.form import worded
 from gouji.rules.language import (
     Binary,
     Call,
@@ -24,6 +24,7 @@ from gouji.rules.language import (
     Term,
     render,
 )
+from gouji.texts.bilingual import Words
 
 FINER: Final = 2
 """How many more decimals than printed a computed value may have."""
@@ -108,7 +109,7 @@ def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:
     if amounts is None or not gap or (comparison.op != "=" and ties):
         return Words(text, text)
     apart = Words(amounts.gap(gap, "个百分点"), amounts.gap(gap, " pp"))
-    return Words.told("case-gap", text=text, apart=apart)
+    return worded("case-gap", text=text, apart=apart)
 
 
 def worked(comparison: Comparison, figures: Figures, *, ties: bool) -> str:

@@ -15,7 +15,6 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.cells import Cell
-from gouji.checks.finding import Words
 from gouji.checks.slips import accounts, print_style
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
@@ -23,6 +22,7 @@ from gouji.figures.interval import Interval
 from gouji.figures.numbers import digits
 from gouji.rules.bundled import bundled
 from gouji.rules.sentence import Says, read_says
+from gouji.texts.bilingual import Words
 
 REMEMBERED: Final = 1 << 12
 """Prints whose slips are kept: the search for repairs asks for the same ones again and again."""
@@ -56,7 +56,7 @@ class Slip:
 
     def say(self, what: str = "") -> Words:
         """Name the slip; ``what`` is the number that accounts for a print, if one does."""
-        return Words.filled(self.says, n=what)
+        return self.says.filled(n=what)
 
 
 class Original(NamedTuple):

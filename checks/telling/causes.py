@@ -24,7 +24,7 @@ from gouji.checks.equations.forms import (
     common_base,
     shares_by_whole,
 )
-from gouji.checks.finding import SEVERITIES, Words
+from gouji.checks.finding import SEVERITIES
 from gouji.checks.material import Check, Lane, Material, Outcome, lane_of
 from gouji.checks.references import LENGTHS
 from gouji.checks.repairs.diagnosis import Cause, Diagnosis
@@ -34,6 +34,8 @@ from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.units import header_unit
+from gouji.rules.form import worded
+from gouji.texts.bilingual import Words
 
 MANY: Final = 3
 """So many misses of one table, or of one text, may have one cause …"""
@@ -250,7 +252,7 @@ def explained(group: Group, material: Material) -> Iterator[Words]:
         yield from _without_a_part(check, material)
     for outcome in group.outcomes:
         if rounded_to(outcome, material):
-            yield Words.told("whole-numbers")
+            yield worded("whole-numbers")
 
 
 def _shifted(checks: Sequence[Check], material: Material) -> Iterator[Words]:
@@ -264,7 +266,7 @@ def _shifted(checks: Sequence[Check], material: Material) -> Iterator[Words]:
     found, other = sum(tries[by]), tries[by][1]
     if found >= sum(tries[0]) + BETTER and found > tries[0][0] + BETTER:
         printed = sum(figure.change is not None for figure in row)
-        yield Words.told("shifted", right=by > 0, n=printed, found=found, other=other or "")
+        yield worded("shifted", right=by > 0, n=printed, found=found, other=other or "")
 
 
 def _possible(row: Sequence[Figure], by: int) -> tuple[int, int]:
@@ -299,10 +301,10 @@ class LeftOut(NamedTuple):
 def _left_out(row: LeftOut, check: Check, material: Material) -> Words:
     figures = [material.figures[i] for i in check.figures]
     if row.row is None:
-        return Words.told("row-missing", total=" / ".join(figures[0].row_path))
+        return worded("row-missing", total=" / ".join(figures[0].row_path))
     part = next(f for f in figures[1:] if f.place.row == row.row)
     total, name = (" / ".join(figure.row_path) for figure in (figures[0], part))
-    return Words.told("left-out", total=total, row=name, twice=row.twice)
+    return worded("left-out", total=total, row=name, twice=row.twice)
 
 
 def _of_lines(lines: Lane, checks: Sequence[Check], material: Material) -> Iterator[Words]:
@@ -316,9 +318,9 @@ def _of_lines(lines: Lane, checks: Sequence[Check], material: Material) -> Itera
             paths = (f.row_path if rows else f.column_path for f in pairs[0])
             names = [header_unit(path[-1])[0] if path else "" for path in paths]
             copied = True
-            yield Words.told("arrows-copied", one=names[0], other=names[1])
+            yield worded("arrows-copied", one=names[0], other=names[1])
     if not copied:
-        yield Words.told("arrows-elsewhere", rows=rows, n=len(checks))
+        yield worded("arrows-elsewhere", rows=rows, n=len(checks))
 
 
 def _lacking(outcomes: Sequence[Outcome], material: Material) -> Iterator[Words]:
@@ -331,7 +333,7 @@ def _lacking(outcomes: Sequence[Outcome], material: Material) -> Iterator[Words]
         alone = len(sizes) > 2 and any(size * 2 == sum(sizes) for size in sizes)
         listed = Words("、".join(map(_count, sizes)), ", ".join(map(_count, sizes)))
         less = (sums[0].difference or 0) > 0
-        yield Words.told("lacking", less=less, sizes=listed, alone=alone)
+        yield worded("lacking", less=less, sizes=listed, alone=alone)
 
 
 def _count(value: Fraction) -> str:
@@ -349,4 +351,4 @@ def _without_a_part(check: Check, material: Material) -> Iterator[Words]:
         if Trial(material.figures).ties(without):
             figure = material.figures[left_out]
             name = figure.column_path[-1] if figure.column_path else figure.label
-            yield Words.told("prior-part", name=name)
+            yield worded("prior-part", name=name)

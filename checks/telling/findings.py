@@ -27,15 +27,7 @@ from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.facets import facet_of, undone
 from gouji.checks.equations.verdict import read_as
 from gouji.checks.equations.written import worked
-from gouji.checks.finding import (
-    SEVERITIES,
-    Evidence,
-    Finding,
-    HeldAgainst,
-    Operand,
-    Suggestion,
-    Words,
-)
+from gouji.checks.finding import SEVERITIES, Evidence, Finding, HeldAgainst, Operand, Suggestion
 from gouji.checks.material import Material, Outcome
 from gouji.checks.references import RESIDENTS
 from gouji.checks.repairs.diagnosis import Diagnosis, mapped
@@ -44,7 +36,9 @@ from gouji.checks.telling.naming import before, called
 from gouji.checks.telling.sentences import many_words, sentence
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
+from gouji.rules.form import worded
 from gouji.rules.language import render
+from gouji.texts.bilingual import Words
 
 MOST_SUGGESTIONS = 8
 DOUBTFUL = 0.9
@@ -173,9 +167,9 @@ def _noted(
         id=_identity(rule, [], material, outcomes[0]),
         rule=rule,
         severity="note",
-        title=Words.told(f"{rule}-title"),
-        message=Words.told(rule, **values),
-        explanations=(Words.told(f"{rule}-innocent"),) if innocent else (),
+        title=worded(f"{rule}-title"),
+        message=worded(rule, **values),
+        explanations=(worded(f"{rule}-innocent"),) if innocent else (),
     )
 
 
@@ -216,13 +210,13 @@ def _doubts(figures: Sequence[Figure]) -> Iterator[Words]:
     """What is in doubt of the reading of some figures."""
     recognised = [(f.confidence, f) for f in figures if f.confidence is not None]
     if recognised:
-        yield Words.told("recognised")
+        yield worded("recognised")
     doubtful = sorted((one for one in recognised if one[0] < DOUBTFUL), key=lambda one: one[0])
     if doubtful:
         named = [f"{f.text} ({sure:.0%})" for sure, f in doubtful[:MOST_NAMED]]
-        yield Words.told("recognised-least", some=Words("、".join(named), ", ".join(named)))
+        yield worded("recognised-least", some=Words("、".join(named), ", ".join(named)))
     if any(figure.inferred for figure in figures):
-        yield Words.told("inferred")
+        yield worded("inferred")
 
 
 Convention: TypeAlias = Literal["half-up", "truncated", "unknown"]
@@ -289,7 +283,7 @@ def _named(figures: Sequence[Figure]) -> Words:
     told = [(called(f), f.change.text) for f in figures[:MOST_NAMED] if f.change]
     more = len(figures) if len(figures) > MOST_NAMED else ""
     zh, en = "、".join(f"{f}（{by}）" for f, by in told), ", ".join(f"{f} ({by})" for f, by in told)
-    return Words.told("first-of", some=Words(zh, en), n=more)
+    return worded("first-of", some=Words(zh, en), n=more)
 
 
 def held_against(own: Sequence[Outcome], path: str, material: Material) -> tuple[HeldAgainst, ...]:

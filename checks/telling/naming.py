@@ -8,12 +8,12 @@ from pathlib import PurePath
 
 from gouji.checks.equations.facets import as_value
 from gouji.checks.equations.written import Amounts, finest, in_full
-from gouji.checks.finding import Lang, Words
 from gouji.checks.material import Material
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.grid import is_year
-from gouji.rules.form import phrases
+from gouji.rules.form import phrases, worded
+from gouji.texts.bilingual import Lang
 
 LONG_LIST = 6
 """More addends than this are counted, not listed."""
@@ -21,7 +21,7 @@ LONG_LIST = 6
 
 def phrase(name: str, lang: Lang, n: object = "", other: object = "") -> str:
     """A phrase of ``rules/words/sentences.yaml``."""
-    return Words.told(name, n=n, other=other).say(lang)
+    return worded(name, n=n, other=other).say(lang)
 
 
 def name(figure: Figure, without: str = "") -> str:

@@ -15,7 +15,6 @@ from gouji.checks.equations.cells import Trial, implied
 from gouji.checks.equations.equation import compiled, slot_key, worth
 from gouji.checks.equations.facets import KINDS, SHARES, as_value, implied_prior
 from gouji.checks.equations.written import Amounts, Spelling, are_of_several_scales
-from gouji.checks.finding import Lang, Words
 from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.telling import naming
 from gouji.checks.telling.naming import LONG_LIST, amounts, called, listed, name, phrase, shown
@@ -26,6 +25,7 @@ from gouji.figures.tables.change_lines import is_change_column
 from gouji.rules.language import Binary, Call, Expression, Number, Term, render
 from gouji.rules.rule import Many
 from gouji.rules.sentence import VALUES, Says
+from gouji.texts.bilingual import Lang, Words
 
 Kind: TypeAlias = Literal["relative", "points", "difference", "multiple"]
 _RATES: Final = ("%", "‰")
@@ -38,7 +38,7 @@ def sentence(outcome: Outcome, material: Material, says: Says | None = None) -> 
     """Say in one sentence, that of its rule or another one, why a check is shown."""
     says = says or outcome.check.rule.sentence(outcome.check.alternative)
     assert says is not None  # no rule loads without one
-    return Words.of(says, lambda lang: Values(outcome, material, lang).give)
+    return says.words(lambda lang: Values(outcome, material, lang).give)
 
 
 def many_words(many: Many, outcomes: Sequence[Outcome], material: Material) -> Words:
@@ -49,7 +49,7 @@ def many_words(many: Many, outcomes: Sequence[Outcome], material: Material) -> W
     some = [sentence(o, material, says) for o, says in each if says]
     joined = Words(*(phrase("between", at).join(w.say(at) for w in some) for at in LANGS))
     told = sentence(outcomes[0], material)
-    return Words.filled(many.says, n=len(outcomes), here=here, there=there, told=told, some=joined)
+    return many.says.filled(n=len(outcomes), here=here, there=there, told=told, some=joined)
 
 
 @dataclass(frozen=True)

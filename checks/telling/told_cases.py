@@ -16,14 +16,15 @@ from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.checks.equations.settling import settle
 from gouji.checks.equations.verdict import standing
 from gouji.checks.equations.written import Amounts, written
-from gouji.checks.finding import Words
 from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
+from gouji.rules.form import worded
 from gouji.rules.rule import Case, Rule, Verdict
 from gouji.rules.vocabulary import Vocabulary
+from gouji.texts.bilingual import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +119,14 @@ def _working(outcome: Outcome, material: Material, texts: Sequence[str]) -> Word
     low, high = (figure.rounded.low, figure.rounded.high) if figure else (None, None)
     if check.asks_whole_prior and figure and low is not None and high is not None:
         bounds = " … ".join(map(Amounts([figure], figure).say, map(Fraction, (low, high))))
-        return Words.told("case-prior", bounds=bounds, whole=outcome.ties)
+        return worded("case-prior", bounds=bounds, whole=outcome.ties)
     if outcome.verdict != "undecidable":
         return written(comparison, printed, ties=outcome.ties)
     slots = compiled(comparison).slots.values()
     missing = [s.key for s in slots if not s.optional and not printed.get(s.key)]
     if not missing:
-        return Words.told("case-divisor")
-    return Words.told("case-lacks", some=Words("、".join(missing), ", ".join(missing)))
+        return worded("case-divisor")
+    return worded("case-lacks", some=Words("、".join(missing), ", ".join(missing)))
 
 
 def _open(figure: Figure, term: str) -> CaseFigure | None:

@@ -18,6 +18,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar, get_args
 
 from gouji.documents.document import told
+from gouji.texts.bilingual import Words
 
 Work: TypeAlias = Literal["paragraphs", "tables", "rules", "checks", "repairs"]
 """What is gone through, and left undone where time is up."""
@@ -49,8 +50,8 @@ class Deadline:
         self.left[work] += amount
         return True
 
-    def told(self) -> tuple[tuple[str, str], ...]:
-        """What was left undone, in Chinese and in English, each with what can be done about it."""
+    def told(self) -> tuple[Words, ...]:
+        """What was left undone, each with what can be done about it."""
         left = ((work, self.left[work]) for work in get_args(Work) if self.left[work])
         return tuple(told(f"late-{work}", n=amount) for work, amount in left)
 

@@ -141,4 +141,4 @@ def unread_of(text: str) -> tuple[Unread, ...]:
     if not (lost := text.count(LOST)):
         return ()
     first = Place(line=text.count("\n", 0, text.find(LOST)) + 1)
-    return (Unread(first, *told("lost-characters", n=lost)),)
+    return (Unread(first, told("lost-characters", n=lost)),)

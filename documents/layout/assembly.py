@@ -70,7 +70,7 @@ def assembled(
     return source.document(
         form,
         _Assembly(list(_parted(whole))).run(),
-        unread=(*unread, *(Unread(place, *told("unclear-table")) for place in unclear)),
+        unread=(*unread, *(Unread(place, told("unclear-table")) for place in unclear)),
         metadata={"title": title} if title else {},
     )
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from gouji.documents.document import Cell, Passage, Place, Table, Unread, told
 from gouji.documents.files.source import Source
 from gouji.documents.layout.shapes import kind
+from gouji.texts.bilingual import Words
 
 _NOWHERE = Place()
 UNREAD = "unread"
@@ -68,11 +69,10 @@ def is_unread(piece: Piece) -> bool:
     return isinstance(piece, Prose) and piece.role == UNREAD
 
 
-def pictures_unread(places: Sequence[Place], how: tuple[str, str] = ("", "")) -> Iterator[Unread]:
+def pictures_unread(places: Sequence[Place], how: Words | str = "") -> Iterator[Unread]:
     """One word for all pictures and charts, and ``how`` to read them; the first gives the place."""
     if n := len(places):
-        count = "1 picture or chart" if n == 1 else f"{n} pictures and charts"
-        yield Unread(places[0], *told("pictures", n=n, count=count, how=how))
+        yield Unread(places[0], told("pictures", n=n, how=how))
 
 
 def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Table:

@@ -32,7 +32,7 @@ _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"
 _PICTURES = frozenset({_BLIP, _IMAGE, _CHART, _DIAGRAM})
 _BETWEEN = {f"{M}den": "/", f"{M}sup": "^", f"{M}deg": ""}
 """What a line of text has for the way a formula is laid out: 12/34 is not 1234."""
-_SYMBOLS: dict[str, dict[int, str]] = loaded("words")["symbols"]
+_SYMBOLS: dict[str, dict[str, str]] = loaded("words")["symbols"]
 _UNKNOWN = "□"
 """Keeps what stands on either side of it apart."""
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
@@ -155,11 +155,7 @@ def style_id(paragraph: etree._Element) -> str | None:
 
 def symbol(font: str, char: str) -> str:
     """Write character ``char``, four hexadecimal digits, of ``font`` in Unicode."""
-    try:
-        code = int(char, 16)
-    except ValueError:
-        return _UNKNOWN
-    return _SYMBOLS.get(font.lower(), {}).get(code & 0xFF, _UNKNOWN)
+    return _SYMBOLS.get(font.lower(), {}).get(char[-2:].upper(), _UNKNOWN)
 
 
 @dataclass(slots=True)

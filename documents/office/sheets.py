@@ -268,15 +268,15 @@ def _told_of(sheet: Sheet) -> Iterator[Unread]:
     """What a reader of the sheet should know: no values, errors, parts that are hidden there."""
     whole = Place(cell=f"{sheet.name}!A1")
     if sheet.unread:
-        yield Unread(whole, *told(sheet.unread))
+        yield Unread(whole, told(sheet.unread))
     for text, cells in (("uncomputed", sheet.uncomputed), ("error-cells", sheet.errors)):
         if cells:
             first = f"{sheet.name}!{cells[0]}"
-            yield Unread(Place(cell=first), *told(text, n=len(cells), first=first))
+            yield Unread(Place(cell=first), told(text, n=len(cells), first=first))
     yield from pictures_unread([whole] * sheet.drawn)
     rows, columns = sheet.hides()
     if rows or columns:
-        yield Unread(whole, *told("hidden-parts", rows=rows, columns=columns))
+        yield Unread(whole, told("hidden-parts", rows=rows, columns=columns))
 
 
 def letters(column: int) -> str:

@@ -25,6 +25,7 @@ from gouji.figures.numbers.values import AS_DIGITS
 from gouji.rules import cues
 from gouji.rules.problem import RuleError
 from gouji.rules.source import Bare, read_source
+from gouji.texts.bilingual import Words
 
 SUFFIX: Final = ".gouji.yaml"
 KEYS: Final = ("issuer", "period", "title")
@@ -164,7 +165,7 @@ def _beside(path: Path) -> dict[str, str]:
         found = read_source(file).value if file.is_file() else None
     except RuleError as error:
         problem = error.problems[0]
-        raise DocumentError(problem.place, problem.zh, problem.en) from error
+        raise DocumentError(problem.place, problem.said) from error
     return _checked(found, file) if found else {}
 
 
@@ -173,7 +174,8 @@ def _checked(found: Any, file: Path) -> dict[str, str]:
     if not all(isinstance(text, str | Bare) for text in texts):
         raise refused(file, "sidecar-of-others")
     if lost := [str(key) for key in found if key not in KEYS]:
-        raise refused(file, "sidecar-key", key=lost[0], known=("、".join(KEYS), ", ".join(KEYS)))
+        known = Words("、".join(KEYS), ", ".join(KEYS))
+        raise refused(file, "sidecar-key", key=lost[0], known=known)
     said = {k: v.text if isinstance(v, Bare) else " ".join(v.split()) for k, v in found.items()}
     if (written := said.get("period")) and (period := period_of(written)) is None:
         raise refused(file, "sidecar-period", period=written)

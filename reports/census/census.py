@@ -21,18 +21,19 @@ import fsspec
 from distributed import Client, Future, KilledWorker, as_completed
 
 from gouji import __version__
-from gouji.checks.audit import Audit, Terms, audit_reading, unreadable_of
+from gouji.checks.audit import Audit, Terms, audit_reading
 from gouji.checks.engagement import Engagement
-from gouji.checks.finding import SEVERITIES, Unreadable
-from gouji.documents.document import DocumentError
+from gouji.checks.finding import SEVERITIES
+from gouji.documents.document import DocumentError, Unreadable
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.grouping import grouped
-from gouji.figures.reading import Failure, Reading, fatal, read_one
+from gouji.figures.reading import Reading, fatal, read_one
 from gouji.reports.census.store import Done, as_given, done_in, drop, keep, listed
 from gouji.reports.saying.phrases import refused
 from gouji.rules.bundled import ADDED, added_files
+from gouji.texts.bilingual import Words
 
 OWN = {
     "distributed.scheduler.allowed-failures": 1,
@@ -41,7 +42,7 @@ OWN = {
 """How workers of our own live. One may die of a task before the task is left aside (by default
 three). A worker that died is begun anew however long that takes: 15 seconds after a first death
 Dask would take one for lost that a second death has only just begun anew."""
-Read: TypeAlias = Disclosure | Failure
+Read: TypeAlias = Disclosure | Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class Census:
 
     @property
     def unreadable(self) -> list[Unreadable]:
-        told = (Failure(*one) for done in self.groups for one in done.unreadable)
-        return list(map(unreadable_of, told))
+        told = (one for done in self.groups for one in done.unreadable)
+        return [Unreadable(path, Words(*reason)) for path, *reason in told]
 
     def exit_code(self, bar: Literal["error", "warning", "note", "never"]) -> int:
         """As ``Result.exit_code``."""
@@ -211,7 +212,7 @@ class _Run:
                 yield future, _DIED
 
 
-_DIED = Failure("", "", "")
+_DIED = Unreadable("", Words("", ""))
 
 
 def _held(terms: Terms) -> Terms:
@@ -223,9 +224,9 @@ def _read(path: str, terms: Terms) -> Read:
     try:
         what = Path(path) if "://" not in path else _fetched(path, terms.limits)
     except (OSError, DocumentError) as failure:
-        return Failure(path, f"打不开（{failure}）", f"cannot be opened ({failure})")
+        return Unreadable(path, Words(f"打不开（{failure}）", f"cannot be opened ({failure})"))
     found = read_one(what, terms.meaning, terms.limits, terms.given)
-    return found if isinstance(found, Failure) else found[1]
+    return found if isinstance(found, Unreadable) else found[1]
 
 
 def _fetched(path: str, limits: Limits) -> Source:
@@ -235,14 +236,14 @@ def _fetched(path: str, limits: Limits) -> Source:
     return Source(Path(path), data)
 
 
-def _group(path: str, read: Read) -> str | Failure:
-    return read if isinstance(read, Failure) else read.issuer or path
+def _group(path: str, read: Read) -> str | Unreadable:
+    return read if isinstance(read, Unreadable) else read.issuer or path
 
 
 def _audited(
     read: list[Read], terms: Terms, into: str, about: tuple[str, str, dict[str, str]]
 ) -> Done:
-    failures = tuple(one for one in read if isinstance(one, Failure))
+    failures = tuple(one for one in read if isinstance(one, Unreadable))
     disclosures = tuple(one for one in read if isinstance(one, Disclosure))
     audit = None
     if disclosures:
@@ -252,10 +253,14 @@ def _audited(
 
 
 def _done(
-    group: str, rules: str, files: Mapping[str, str], audit: Audit | None, failed: Iterable[Failure]
+    group: str,
+    rules: str,
+    files: Mapping[str, str],
+    audit: Audit | None,
+    failed: Iterable[Unreadable],
 ) -> Done:
     findings = audit.result.findings if audit else ()
     urls = as_given(files)
-    told = [(urls.get(one.path, one.path), one.zh, one.en) for one in failed]
+    told = [(urls.get(one.path, one.path), *one.reason) for one in failed]
     severities = Counter[str](finding.severity for finding in findings)
     return Done(group, rules, files, len(files) - len(told), dict(severities), told)

@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from gouji.checks.audit import unreadable_of
-from gouji.checks.finding import Lang
 from gouji.figures.archive import Addition, Archive, Entry
 from gouji.figures.frame import frame_of
 from gouji.reports.commands.asking import Told, archive_at, engaged
@@ -25,6 +23,7 @@ from gouji.reports.commands.switches import (
 )
 from gouji.reports.saying.lines import block, in_columns
 from gouji.reports.saying.phrases import in_both, say
+from gouji.texts.bilingual import Lang
 
 SHORT = 12
 """Characters of a sha256 that are shown, and enough to name it by."""
@@ -43,7 +42,7 @@ def add(**asked: Any) -> Told:
     additions = archive_at(asked["archive"]).add(reading.disclosures)
     unnamed = any(a.outcome == "unnamed" for a in additions)
     said = block(_became(addition, lang) for addition in additions)
-    return Told(said, tuple(map(unreadable_of, reading.failures)), 2 if unnamed else 0)
+    return Told(said, reading.failures, 2 if unnamed else 0)
 
 
 @archive.command("list")

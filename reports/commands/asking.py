@@ -18,7 +18,7 @@ from gouji.reports.saying.phrases import in_both
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Engagement
-    from gouji.checks.finding import Unreadable
+    from gouji.documents.document import Unreadable
     from gouji.figures.archive import Archive
     from gouji.rules.rule import Rule
     from gouji.rules.settings import Settings

@@ -9,18 +9,20 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from gouji.checks.audit import unreadable_of
 from gouji.checks.engagement import Engagement
-from gouji.checks.finding import Lang, Unreadable
+from gouji.documents.document import Unreadable
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.shown import Member, Shown, shown
 from gouji.reports.saying.lines import block
 from gouji.reports.saying.phrases import say
+from gouji.texts.bilingual import Lang
 
 Said: TypeAlias = tuple[str | int, ...]
 """A relation of figures: its form, and their numbers."""
+Found: TypeAlias = tuple[str, int, Shown]
+"""A relation that a table shows, behind the path of its document and its number there."""
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _QUOTED = re.compile("`([^`]+)`")
 SIGNS = {"sum": " + ", "mean": " + ", "share": " / ", "change": " / "}
@@ -29,7 +31,7 @@ MOST_PARTS = 6
 """So many parts of a sum are named in a line for people."""
 
 
-def discovered(engagement: Engagement) -> tuple[list[tuple[str, int, Shown]], list[Unreadable]]:
+def discovered(engagement: Engagement) -> tuple[list[Found], tuple[Unreadable, ...]]:
     """The relations of every table by document and table, and what could not be read."""
     reading = engagement.read()
     found = []
@@ -37,7 +39,7 @@ def discovered(engagement: Engagement) -> tuple[list[tuple[str, int, Shown]], li
         in_tables = (f for f in disclosure.figures if f.place.table is not None)
         for run in _runs(grouped((f.place.table, f) for f in in_tables).values()):
             found += [(disclosure.path, *r) for r in _of_run(run, engagement.meaning)]
-    return found, list(map(unreadable_of, reading.failures))
+    return found, reading.failures
 
 
 def _runs(tables: Iterable[list[Figure]]) -> Iterator[list[list[Figure]]]:
@@ -71,7 +73,7 @@ def _said(form: str, member: Member) -> Said:
     return form, member.whole.number, *(f.number for f in member.parts)
 
 
-def told(found: Sequence[tuple[str, int, Shown]], form: str, lang: Lang) -> str:
+def told(found: Sequence[Found], form: str, lang: Lang) -> str:
     """Print the relations as ``text`` or ``json``."""
     if form == "json":
         listed = [_object(*relation) for relation in found]
@@ -124,7 +126,7 @@ def _cell(figure: Figure) -> dict[str, Any]:
     return {"text": figure.text, **{n: getattr(figure.place, n) for n in ("line", "row", "column")}}
 
 
-def drafted(found: Sequence[tuple[str, int, Shown]], stem: str) -> str:
+def drafted(found: Sequence[Found], stem: str) -> str:
     """Draft a pack of rules from what was found, each with its evidence; to be read and named."""
     name = _NO_ID.sub("-", stem.lower()).strip("-") or "shown"
     rules = [rule for relation in found for rule in _rules(*relation, name)]

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from gouji.checks.accepted.diff import Diff, FigureChange, Stale, printed
-from gouji.checks.finding import Finding, Lang
+from gouji.checks.finding import Finding
 from gouji.figures.figure import Figure
 from gouji.reports.json import printed as as_json
 from gouji.reports.markdown import escaped
@@ -14,6 +14,7 @@ from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.told_finding import ToldFinding
+from gouji.texts.bilingual import Lang
 
 FATES = ("new", "still", "resolved")
 """What becomes of findings, as a diff names it."""

@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 from rich.table import Table
 
-from gouji.checks.audit import unreadable_of
 from gouji.checks.engagement import Engagement
-from gouji.checks.finding import Lang, Unreadable
 from gouji.checks.why import unchecked
+from gouji.documents.document import Unreadable
 from gouji.figures.frame import frame_of
 from gouji.reports.saying.lines import Line, as_text, line, printable
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.sheets import harmless
+from gouji.texts.bilingual import Lang
 
 PLAIN_WIDTH = 160
 UNCHECKED = "unchecked"
@@ -30,7 +30,7 @@ def all_figures(
 ) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
     """Read every figure that an engagement is about, and say what could not be read."""
     reading = engagement.read()
-    failed = tuple(map(unreadable_of, reading.failures))
+    failed = reading.failures
     return frame_of([f for d in reading.disclosures for f in d.figures]), failed
 
 

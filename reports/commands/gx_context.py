@@ -18,7 +18,6 @@ from typing import Any
 import pandas as pd
 
 from gouji.checks.audit import Audit
-from gouji.checks.finding import Lang
 from gouji.checks.frames.recheck import COLUMNS, records
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.files.extras import require
@@ -28,6 +27,7 @@ from gouji.reports.saying.templates import TEMPLATES
 from gouji.reports.saying.working import in_words
 from gouji.reports.writing import put, told
 from gouji.rules.rule import Rule
+from gouji.texts.bilingual import Lang
 
 NAME = "gouji"
 DATA = "data"

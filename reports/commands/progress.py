@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.checks.finding import Lang
 from gouji.documents.files.source import Step, Watch, unwatched
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
+from gouji.texts.bilingual import Lang
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from gouji.checks.finding import Lang
 from gouji.checks.telling.told_cases import told_case
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.templates import fill, verbatim
 from gouji.rules.rule import Rule
+from gouji.texts.bilingual import Lang
 
 
 def page(rule: Rule, lang: Lang = "zh") -> str:

@@ -10,9 +10,8 @@ from typing import Any
 import click
 import yaml
 
-from gouji.checks.audit import Audit, unreadable_of
+from gouji.checks.audit import Audit
 from gouji.checks.engagement import engage, meaning_of
-from gouji.checks.finding import Lang
 from gouji.checks.lint import lint as found_in
 from gouji.checks.references import REFERENCES
 from gouji.checks.telling.told_cases import told_case
@@ -40,6 +39,7 @@ from gouji.rules.problem import refuse, unknown
 from gouji.rules.rule import Rule
 from gouji.rules.validation import schema_text
 from gouji.rules.vocabulary import Indicator, Member
+from gouji.texts.bilingual import Lang
 
 MOST_SITES = 60
 """More places than these are counted, not listed."""
@@ -125,7 +125,7 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
         for one in found
     ]
     total = say("rules-linted", lang, n=len(e.rules), found=len(found))
-    failed = tuple(map(unreadable_of, reading.failures))
+    failed = reading.failures
     only_notes = all(one.severity == "note" for one in found)
     return Told(block([*lines, total]), failed, 0 if only_notes else 1)
 

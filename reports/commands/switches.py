@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 import click
 
-from gouji.documents.files.limits import BOUNDS, Limits
+from gouji.documents.document import told
+from gouji.documents.files.limits import Limits
 from gouji.figures.identity.identify import period_of
 from gouji.reports.rendering import FORMS
 from gouji.reports.saying.phrases import in_both
@@ -111,7 +112,7 @@ LIMITS = [
         f"--max-{f.name}",
         type=click.IntRange(1),
         metavar="N",
-        help=f"{' / '.join(BOUNDS[f.name])}  [default: {f.default}]",
+        help=f"{told(f'bound-{f.name}')}  [default: {f.default}]",
     )
     for f in fields(Limits)
 ]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from gouji.checks.engagement import packs_of
-from gouji.checks.finding import Lang
 from gouji.figures.numbers.numeral import scan_text
 from gouji.reports.commands.asking import Told, settings_for
 from gouji.reports.commands.switches import RULING, WORDS, BilingualGroup
@@ -18,6 +17,7 @@ from gouji.rules.problem import Problem, problem
 from gouji.rules.word_files import WordEntry, entries
 from gouji.rules.words import cue_of, read_split
 from gouji.rules.words import words as all_words
+from gouji.texts.bilingual import Lang
 
 _SHOWN = 12
 """Words of a class that a list shows."""
@@ -70,7 +70,7 @@ def test(**asked: Any) -> Told:
     ran = [(entry, case, _holds(entry, case)) for entry in entries(added) for case in _cases(entry)]
     failed = [_unheld(entry, case) for entry, case, ok in ran if not ok]
     total = say("words-tested", lang, n=len(ran), failed=len(failed))
-    told = [f"{p.place}: {p.zh if lang == 'zh' else p.en}" for p in failed]
+    told = [p.say(lang) for p in failed]
     return Told(block([*told, total]), code=1 if failed else 0)
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.checks.finding import SEVERITIES, Lang, Result, Tally
+from gouji.checks.finding import SEVERITIES, Result, Tally
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
@@ -24,6 +24,7 @@ from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.saying.working import in_words
 from gouji.reports.writing import put, refuse_inputs
 from gouji.rules.rule import Severity
+from gouji.texts.bilingual import Lang
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from gouji.checks.finding import Lang
 from gouji.figures.figure import Change, Figure, Numeral
 from gouji.figures.interval import Exact
 from gouji.reports.saying.phrases import say
+from gouji.texts.bilingual import Lang
 
 MOST_PLACES = 6
 """A number that is still not exact with so many decimals (1/3) is rounded there."""

@@ -12,7 +12,6 @@ from pathlib import Path, PurePath
 from gouji.checks.finding import (
     SEVERITIES,
     Covered,
-    Lang,
     Result,
     Suppressed,
     Tally,
@@ -27,6 +26,7 @@ from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.shared_sentences import PLURALS, percent, where
 from gouji.reports.saying.told_finding import ToldDocument, ToldFinding
 from gouji.rules.rule import Rule
+from gouji.texts.bilingual import Lang
 
 COUNTS = ("figures", "checks", "ties", "findings", "undecidable")
 CONVENTIONS = {"rounding": "rounding", "rate-changes": "rate_changes"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from gouji.checks.finding import Finding, Lang, Replacement, Suggestion, Unaudited
-from gouji.documents.document import Place
+from gouji.checks.finding import Finding, Replacement, Suggestion
+from gouji.documents.document import Place, Unread
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
 from gouji.rules.form import role_in
 from gouji.rules.rule import Severity
+from gouji.texts.bilingual import Lang
 
 NOWHERE = Place()
 PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "note": "notes"}
@@ -37,7 +38,7 @@ def where_in_full(figure: Figure, lang: Lang) -> str:
     return said + say("in-brackets", lang, text=say("line", lang, n=line))
 
 
-def unaudited(part: Unaudited, lang: Lang) -> str:
+def unaudited(part: Unread, lang: Lang) -> str:
     """Say what was not read, after the place where that is known."""
     place = where(part.place, lang)
     return place + say("colon", lang) * bool(place) + part.reason.say(lang)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from gouji.checks.finding import DocumentSummary, Lang, Operand, ToldCheck, Unchecked
+from gouji.checks.finding import DocumentSummary, Operand, ToldCheck, Unchecked
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.numbers import as_float
 from gouji.reports.saying.phrases import say
@@ -14,6 +14,7 @@ from gouji.reports.saying.report import COUNTS, Report
 from gouji.reports.saying.shared_sentences import percent, where, where_in_full
 from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.saying.working import equation, gap_unit, in_words
+from gouji.texts.bilingual import Lang
 
 Value: TypeAlias = str | float | None
 

@@ -7,11 +7,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.checks.finding import SEVERITIES, Lang
+from gouji.checks.finding import SEVERITIES
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import PLURALS, percent
 from gouji.reports.saying.told_finding import MARKS
+from gouji.texts.bilingual import Lang
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from gouji.checks.finding import DocumentSummary, Evidence, Finding, Lang, Step, Suppressed
+from gouji.checks.finding import DocumentSummary, Evidence, Finding, Step, Suppressed
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
 from gouji.reports.saying.shared_sentences import proposal, where_in_full
 from gouji.reports.saying.working import Working, in_words, set_against, worked_out
 from gouji.rules.rule import Severity
+from gouji.texts.bilingual import Lang
 
 MARKS: dict[Severity, str] = {"error": "■", "warning": "▲", "note": "●"}
 MOST_WORKINGS = 50

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.finding import Evidence, Finding, Lang, Words
+from gouji.checks.finding import Evidence, Finding
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.reports.saying.lines import cells, printable
@@ -24,6 +24,7 @@ from gouji.reports.saying.numbers import (
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import NOWHERE, names_of, shared_place, where
 from gouji.rules.form import role_in
+from gouji.texts.bilingual import Lang, Words
 
 Kind: TypeAlias = Literal["operand", "computed", "printed", "difference"]
 

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from gouji.checks.accepted import acceptance as known
 from gouji.checks.accepted.acceptance import means, remaining, waive, with_severities
-from gouji.checks.finding import Covered, DocumentSummary, Finding, Operand, Result, Words
+from gouji.checks.finding import Covered, DocumentSummary, Finding, Operand, Result
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.rules.problem import RuleError
 from gouji.rules.settings import Waiver
+from gouji.texts.bilingual import Words
 
 TODAY = date(2026, 3, 1)
 DRAFT = "drafts/a.docx"

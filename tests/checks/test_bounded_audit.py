@@ -70,7 +70,7 @@ def test_what_there_is_no_time_to_read_is_counted(tmp_path: Path) -> None:
     assert told.figures
     assert not told.unread
     assert not late.figures
-    assert [part.en.split(";")[0] for part in late.unread] == [
+    assert [part.reason.en.split(";")[0] for part in late.unread] == [
         "time was up: the numbers of 2 paragraphs were not read",
         "time was up: the numbers of 1 tables were not read",
     ]

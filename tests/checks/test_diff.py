@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checks.accepted.diff import compare
-from gouji.checks.finding import Covered, DocumentSummary, Finding, Operand, Result, Words
+from gouji.checks.finding import Covered, DocumentSummary, Finding, Operand, Result
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
+from gouji.texts.bilingual import Words
 
 
 def figure(text, label="电话", row=2, document="old.docx"):

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from gouji.checks.finding import Finding, Operand, Words
+from gouji.checks.finding import Finding, Operand
 from gouji.checks.telling.findings import DOUBTFUL, weighed
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
+from gouji.rules.form import worded
 from gouji.rules.rule import Severity
+from gouji.texts.bilingual import Words
 
 NUMERAL = Numeral("1300", Decimal(1300), Decimal(1))
 FIGURE = Figure("scan.png", Place(), NUMERAL, Interval.of(1300, 1), "件", "count")
@@ -48,4 +50,4 @@ def test_a_table_inferred_from_the_layout_accuses_nobody() -> None:
     operands = (Operand("", replace(FIGURE, inferred=True)), Operand("", FIGURE))
     found = weighed(replace(finding("error"), operands=operands))
     assert found.severity == "warning"
-    assert found.explanations == (Words.told("inferred"),)
+    assert found.explanations == (worded("inferred"),)

@@ -108,7 +108,7 @@ def test_a_sound_rule_gets_no_remark():
 
 def test_names_that_the_vocabulary_lacks_are_errors_with_a_suggestion():
     (lost,) = unnamed([rule("r", "甲 = 乙 + 乙丙", cases=(TIES, BREAKS))], WORDS)
-    assert lost.en.partition(" (known")[0] == "unknown indicator '乙丙'; did you mean '乙'?"
+    assert lost.said.en.partition(" (known")[0] == "unknown indicator '乙丙'; did you mean '乙'?"
 
 
 def test_a_scope_that_is_no_known_slice_is_a_note():

@@ -26,7 +26,7 @@ def test_a_figure_that_a_broken_byte_touches_is_not_read(tmp_path, encoding):
     assert "99.12%" in text
     (unread,) = document.unread
     assert unread.place.line == 4
-    assert unread.zh.startswith("有 1 个字符无法解码")
+    assert unread.reason.zh.startswith("有 1 个字符无法解码")
 
 
 def test_sound_files_say_nothing(tmp_path):
@@ -74,7 +74,7 @@ def test_rows_of_unquoted_thousands_are_not_read_and_it_is_said(tmp_path):
     (table,) = document.tables
     assert [c.text for c in table.cells if c.column == 1] == ["单位", "乙"]
     (unread,) = document.unread
-    assert (unread.place.line, unread.zh[:5]) == (2, "有 2 行")
+    assert (unread.place.line, unread.reason.zh[:5]) == (2, "有 2 行")
 
 
 def test_a_longer_row_that_parts_no_number_is_read(tmp_path):

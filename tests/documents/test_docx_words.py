@@ -202,7 +202,7 @@ def test_strict_open_xml_is_read(tmp_path: Path) -> None:
 def test_embedded_pages_are_told(tmp_path: Path) -> None:
     body = '<w:altChunk r:id="rId77"/>'
     document = read(tmp_path, body, lambda m: related(m, "aFChunk", "a.htm", b"<p>12</p>"))
-    assert ["altChunk" in u.zh for u in document.unread] == [True]
+    assert ["altChunk" in u.reason.zh for u in document.unread] == [True]
 
 
 def drawing(wide: int, tall: int, inside: str = '<a:blip r:embed="rId77"/>') -> str:
@@ -221,6 +221,6 @@ def test_pictures_are_counted_once_and_ornaments_never(tmp_path: Path) -> None:
     line, chart = drawing(4_000_000, 100_000), drawing(4_000_000, 4_000_000, "<dgm:relIds/>")
 
     edit = lambda m: related(m, "image", "a.png", png(800, 600))  # noqa: E731
-    assert [u.zh for u in read(tmp_path, twice + line + chart, edit).unread] == [
+    assert [u.reason.zh for u in read(tmp_path, twice + line + chart, edit).unread] == [
         "2 幅图片或图表未审核",
     ]

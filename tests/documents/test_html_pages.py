@@ -122,7 +122,7 @@ def test_pictures_of_a_page_are_counted(tmp_path: Path) -> None:
         '<img src="data:image/png;base64,AA=="><img src="table.jpg"><img src="icon.png">'
         '<img src="a.png" width="16"><img>'
     )
-    assert [unread.zh for unread in read(tmp_path, body).unread] == ["2 幅图片或图表未审核"]
+    assert [unread.reason.zh for unread in read(tmp_path, body).unread] == ["2 幅图片或图表未审核"]
 
 
 SHEET = """<style><!--

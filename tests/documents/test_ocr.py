@@ -175,7 +175,7 @@ def test_without_the_extra_pictures_are_counted_and_seals_are_not(
     ]:
         unread = open_document(beside_text(blank, tmp_path / "a.pdf", place)).unread
         assert len(unread) == count
-        assert all("1 幅图片或图表未审核；安装" in u.zh for u in unread)
+        assert all("1 幅图片或图表未审核；安装" in u.reason.zh for u in unread)
 
 
 def test_text_unseen_over_a_scan_was_recognised_by_someone(tmp_path: Path) -> None:
@@ -195,8 +195,8 @@ def test_without_the_extra_pages_are_counted(
     path = tmp_path / "scan.pdf"
     blank.save(path, "PDF", save_all=True, append_images=[blank, blank])
     (unread,) = open_document(path).unread
-    assert "3 页未审核" in unread.zh
-    assert "3 pages not audited" in unread.en
+    assert "3 页未审核" in unread.reason.zh
+    assert "3 pages not audited" in unread.reason.en
     assert unread.place.page == 1
     with pytest.raises(DocumentError, match=r"gouji\[ocr\]"):
         open_document(saved(blank, tmp_path / "scan.png"))

@@ -60,7 +60,7 @@ def test_one_broken_file_stops_no_other(tmp_path: Path) -> None:
     opened = open_all([empty, tmp_path / "missing.txt", good])
     assert len(opened.documents) == 1
     assert [Path(f.path).name for f in opened.failures] == ["empty.txt", "missing.txt"]
-    assert all(f.zh and f.en and "\n" not in str(f) for f in opened.failures)
+    assert all(f.reason.zh and f.reason.en and "\n" not in str(f) for f in opened.failures)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_zip_keeps_the_bounds_of_a_file(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", **{"a.txt": b"1" * 5_000_000, "b.txt": TEXT.encode()})
     opened = open_all([path], Limits(bytes=1_000_000))
     assert [d.path for d in opened.documents] == [str(path / "b.txt")]
-    assert "--max-bytes" in opened.failures[0].zh
+    assert "--max-bytes" in opened.failures[0].reason.zh
 
 
 def test_a_damaged_zip_is_told(tmp_path: Path) -> None:

@@ -287,7 +287,7 @@ def test_a_page_of_letters_set_apart_is_told(
     paper.text(60, 60, "全年受理诉求259635件其中电话200001件")
     document = read(tmp_path, paper)
     assert not document.blocks
-    assert "字字分开" in document.unread[0].zh
+    assert "字字分开" in document.unread[0].reason.zh
 
 
 def test_a_table_drawn_on_its_side_is_read(tmp_path: Path) -> None:
@@ -387,7 +387,7 @@ def test_an_empty_page_of_no_size_is_told(tmp_path: Path, box: str) -> None:
     data = Paper().page().data().replace(b"/MediaBox[0 0 595 842]", f"/MediaBox{box}".encode())
     (tmp_path / "flat.pdf").write_bytes(data)
     (told,) = open_document(tmp_path / "flat.pdf").unread
-    assert "页面尺寸为零" in told.zh
+    assert "页面尺寸为零" in told.reason.zh
 
 
 def test_a_number_is_whole_again_where_its_change_was_broken_off(tmp_path: Path) -> None:
@@ -412,7 +412,7 @@ def test_a_page_that_cannot_be_drawn_is_told_and_the_others_are_read(
     paper = Paper().page().text(60, 100, "受理诉求1122件。").page().text(60, 100, "电话980件。")
     document = read(tmp_path, paper)
     assert [p.text for p in document.paragraphs] == ["电话980件。"]
-    assert [(u.place.page, "画不出来" in u.zh) for u in document.unread] == [(1, True)]
+    assert [(u.place.page, "画不出来" in u.reason.zh) for u in document.unread] == [(1, True)]
 
 
 @pytest.mark.parametrize(("depth", "refused"), [(1, True), (2, True), (0, False)])

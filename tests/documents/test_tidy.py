@@ -143,14 +143,14 @@ def test_a_wrong_value_is_named(column: int, value: str, says: str, tmp_path: Pa
     path = written(tmp_path / "f.csv", [ROWS[0], wrong])
     with pytest.raises(DocumentError, match=r"f\.csv:3") as told:
         open_document(path)
-    assert says in told.value.zh
+    assert says in told.value.reason.zh
 
 
 def test_a_row_that_comes_twice_is_named_once(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="重复") as told:
         open_document(written(tmp_path / "f.csv", [*ROWS, ROWS[1]]))
-    assert told.value.zh.count("f.csv:7") == 1
-    assert "f.csv:3" not in told.value.zh
+    assert told.value.reason.zh.count("f.csv:7") == 1
+    assert "f.csv:3" not in told.value.reason.zh
 
 
 def test_few_of_many_wrong_rows_are_told(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_broken_json_is_an_error_or_text(text: str, tmp_path: Path) -> None:
     try:
         assert open_document(path).format == "text"
     except DocumentError as error:
-        assert "JSON" in error.zh
+        assert "JSON" in error.reason.zh
 
 
 def test_other_tables_stay_what_they_are(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def texts(document: Document) -> list[str]:
 
 
 def told(document: Document) -> list[tuple[str | None, str]]:
-    return [(unread.place.cell, unread.zh) for unread in document.unread]
+    return [(unread.place.cell, unread.reason.zh) for unread in document.unread]
 
 
 @pytest.fixture

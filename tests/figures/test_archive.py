@@ -158,7 +158,7 @@ def test_a_newer_archive_is_refused_and_left_alone(archive):
     for use in (archive.entries, lambda: archive.add([disclosure("new")])):
         with pytest.raises(DocumentError, match="upgrade gouji") as caught:
             use()
-    assert "升级" in caught.value.zh
+    assert "升级" in caught.value.reason.zh
     assert archive.path.read_bytes() == data
 
 
@@ -204,7 +204,7 @@ many = [Disclosure("p" * 10**5, str(n), str(n), "市", "2023", ()) for n in rang
 try:
     Archive(Path(sys.argv[1])).add(many)
 except DocumentError as refused:
-    print(refused.en)
+    print(refused.reason.en)
 """
 
 

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from gouji.checks import audit as auditing
 from gouji.cli import main
 from gouji.documents import text
-from gouji.documents.document import DocumentError
-from gouji.figures.reading import Failure, contained
+from gouji.documents.document import DocumentError, Unreadable
+from gouji.figures.reading import contained, logged
+from gouji.texts.bilingual import Words
 
 REPORT = "云禾市2024年热线报告\n\n受理诉求3641件，其中电话2988件、互联网653件。\n"
 
@@ -78,18 +79,18 @@ def test_only_who_asks_is_shown_where_it_happened(caplog: pytest.LogCaptureFixtu
         raise IndexError
 
     found = contained("a.txt", fails)
-    assert isinstance(found, Failure)
+    assert isinstance(found, Unreadable)
     assert found.trace.endswith("IndexError\n")
     with caplog.at_level(logging.INFO, "gouji"):
-        found.log()
+        logged(found)
     assert "test_boundary.py" not in caplog.text  # that it failed, not where
     with caplog.at_level(logging.DEBUG, "gouji"):
-        found.log()
+        logged(found)
     assert "test_boundary.py" in caplog.text
 
 
 def test_a_document_error_is_no_bug() -> None:
     def refuses() -> None:
-        raise DocumentError("a.txt", "空", "empty")
+        raise DocumentError("a.txt", Words("空", "empty"))
 
-    assert contained("b.txt", refuses) == Failure("a.txt", "空", "empty")
+    assert contained("b.txt", refuses) == Unreadable("a.txt", Words("空", "empty"))

@@ -92,7 +92,7 @@ def test_a_count_held_back_is_below_its_bound(text: str) -> None:
 def test_half_a_number_is_none_and_is_told(text: str) -> None:
     disclosure = disclosed("120", text, "300")
     assert [f.missing for f in disclosure.figures] == [False, True, False]
-    told = [u.zh for u in disclosure.unread if text in u.zh]
+    told = [u.reason.zh for u in disclosure.unread if text in u.reason.zh]
     assert len(told) == any(map(str.isdigit, text))
 
 

@@ -15,7 +15,6 @@ import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
 from pathlib import Path
 from gouji.figures import reading
-from gouji.figures.reading import Failure
 
 def slow(path):
     (path.parent / f"{__import__('os').getpid()}.worker").touch()
@@ -71,7 +70,7 @@ if __name__ == "__main__":
     files = [Path(f"{n}.txt") for n in range(16)]
     counted = []
     for found in reading._each(files, read, 2, counted.append):
-        print(found if isinstance(found, str) else f"{found.path}: {found.en}")
+        print(found if isinstance(found, str) else f"{found.path}: {found.reason.en}")
     print(len(counted))
 """
 

@@ -15,14 +15,22 @@ from gouji.checks.finding import (
     Replacement,
     Result,
     Suggestion,
-    Unaudited,
-    Unreadable,
-    Words,
 )
-from gouji.documents.document import Cell, Document, Paragraph, Passage, Place, Segment, Table
+from gouji.documents.document import (
+    Cell,
+    Document,
+    Paragraph,
+    Passage,
+    Place,
+    Segment,
+    Table,
+    Unread,
+    Unreadable,
+)
 from gouji.figures.figure import Change, Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.reports import Tally
+from gouji.texts.bilingual import Words
 
 LIANYUNGANG, HUAIAN, SUQIAN = "lianyungang-2020.txt", "huaian-2023.docx", "suqian-2024.txt"
 HOSTILE = "[red]\x1b[31m<b>&\u202e=cmd|'/c'!A1"
@@ -344,9 +352,7 @@ def result():
                 "2023年度工作情况",
                 (214, 1180, 1141, 3, 24, 178),
                 rounding="truncated",
-                unread=(
-                    Unaudited(Place(page=4), Words("图片没有读取", "the picture was not read")),
-                ),
+                unread=(Unread(Place(page=4), Words("图片没有读取", "the picture was not read")),),
             ),
             summary(SUQIAN, "宿迁市", "2024", "2024年度服务情况报告", (210, 180, 174, 2, 3, 191)),
         ),
@@ -391,9 +397,7 @@ def hostile():
         (suggestion,),
     )
     counts = (1, 1, 0, 1, 0, 1)
-    document = summary(
-        HOSTILE, HOSTILE, HOSTILE, HOSTILE, counts, unread=(Unaudited(Place(), words),)
-    )
+    document = summary(HOSTILE, HOSTILE, HOSTILE, HOSTILE, counts, unread=(Unread(Place(), words),))
     return Result((document,), (finding,), (Unreadable(HOSTILE, words),), (HOSTILE,))
 
 

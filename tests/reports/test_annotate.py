@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from gouji.checks.finding import Finding, Operand, Replacement, Suggestion, Words
+from gouji.checks.finding import Finding, Operand, Replacement, Suggestion
 from gouji.checks.finding import Result as Audited
 from gouji.cli import main
 from gouji.documents.document import DocumentError
 from gouji.reports.marking.annotating import remarks_on
 from gouji.reports.saying.report import Report
 from gouji.reports.writing import put
+from gouji.texts.bilingual import Words
 
 DRAFT = """\
 # 某市12345热线2024年度服务情况

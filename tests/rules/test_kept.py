@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gouji.rules import kept, pack, vocabulary
+from gouji.rules import pack, vocabulary
+from gouji.texts import kept
 
 START = "import gouji.figures.reading; from gouji.rules import pack, vocabulary; "
 LOAD = f"{START}print(repr((pack.load(), vocabulary.load(), pack.packs()[0].path)))"
@@ -33,7 +34,7 @@ def said(script: str) -> str:
 def test_what_is_kept_is_what_would_be_made(folder: Path) -> None:
     first = said(LOAD)
     names = {file.name.partition(".")[0] for file in folder.rglob("*.json")}
-    assert names == {"packs", "vocabulary", "words"}
+    assert names == {"packs", "vocabulary", "texts"}
     assert said(LOAD) == first
     assert first.strip() == repr((pack.load(), vocabulary.load(), pack.packs()[0].path))
 

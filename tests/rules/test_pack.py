@@ -85,11 +85,11 @@ def test_an_unknown_key_is_named_with_its_line_and_the_one_meant(tmp_path):
     places, error = problems(path)
     assert (
         f"{path}:9: unknown key 'becuase'; did you mean 'because'? (known: another-basis, because, "
-        in error.en
+        in error.say("en")
     )
-    assert f"{path}:9: 未知的键“becuase”；是否为“because”？" in error.zh
+    assert f"{path}:9: 未知的键“becuase”；是否为“because”？" in error.say("zh")
     assert sorted(places) == [f"{path}:3", f"{path}:9"]
-    assert "lacks because" in error.en
+    assert "lacks because" in error.say("en")
 
 
 def test_all_problems_of_a_file_are_reported(tmp_path):
@@ -102,7 +102,7 @@ def test_all_problems_of_a_file_are_reported(tmp_path):
     path = written(tmp_path, text)
     places, error = problems(path)
     assert [place.removeprefix(f"{path}:").split(":")[0] for place in places] == ["8", "11", "6"]
-    assert "did you mean 'error'?" in error.en
+    assert "did you mean 'error'?" in error.say("en")
     assert len(str(error).splitlines()) == 3
 
 
@@ -122,25 +122,28 @@ def test_printed_numbers_must_be_quoted_and_it_says_why(tmp_path):
         written(tmp_path, ONE.replace('"10", 电话: "6", ', '10.50, 电话: "6", '))
     )
     assert [place.split(":")[-1] for place in places] == ["11"]
-    assert "'10.50': quote printed numbers: trailing zeros are the publisher's promise" in error.en
-    assert "末尾的零" in error.zh
+    assert (
+        "'10.50': quote printed numbers: trailing zeros are the publisher's promise"
+        in error.say("en")
+    )
+    assert "末尾的零" in error.say("zh")
 
 
 def test_a_case_names_terms_of_its_equation(tmp_path):
     places, error = problems(written(tmp_path, ONE.replace('互联网: "4"', '互连网: "4"')))
     assert [place.split(":")[-1] for place in places] == ["11"]
-    assert "unknown term '互连网'; did you mean '互联网'?" in error.en
+    assert "unknown term '互连网'; did you mean '互联网'?" in error.say("en")
 
 
 def test_a_case_has_one_verdict(tmp_path):
     _, error = problems(written(tmp_path, ONE.replace("says: 差 4", 'ties: {电话: "6"}')))
-    assert "exactly one verdict" in error.en
+    assert "exactly one verdict" in error.say("en")
 
 
 def test_translations_go_one_for_one(tmp_path):
     text = ONE.replace("    cases:", "    innocent: [甲, 乙]\n    innocent-en: [one]\n    cases:")
     _, error = problems(written(tmp_path, text))
-    assert "differ in number" in error.en
+    assert "differ in number" in error.say("en")
 
 
 def test_a_later_pack_overrides_what_it_names(tmp_path):
@@ -175,7 +178,7 @@ def test_changing_what_is_not_there_is_an_error(tmp_path, key):
     base = written(tmp_path, ONE)
     text = f"pack: mine\nrules:\n  - {{id: chanels, {key}: true}}\n"
     _, error = problems(base, written(tmp_path, text, "mine.yaml"))
-    assert "unknown rule 'chanels'; did you mean 'channels'?" in error.en
+    assert "unknown rule 'chanels'; did you mean 'channels'?" in error.say("en")
 
 
 def test_declaring_twice_is_an_error(tmp_path):
@@ -183,7 +186,7 @@ def test_declaring_twice_is_an_error(tmp_path):
     again = written(tmp_path, f"pack: mine\nrules:\n  - id: channels{PLAIN}", "mine.yaml")
     places, error = problems(base, again)
     assert places == [f"{again}:3"]
-    assert f"is declared at {base}:3" in error.en
+    assert f"is declared at {base}:3" in error.say("en")
 
 
 def test_a_pack_brings_those_it_extends_once_and_first(tmp_path):
@@ -198,13 +201,13 @@ def test_packs_that_extend_each_other_are_refused(tmp_path):
     one = written(tmp_path, "pack: one\nextends: [two.yaml]\nrules: []\n", "one.yaml")
     written(tmp_path, "pack: two\nextends: [one.yaml]\nrules: []\n", "two.yaml")
     _, error = problems(one)
-    assert "extend each other" in error.en
+    assert "extend each other" in error.say("en")
 
 
 def test_an_unknown_pack_is_named_with_the_one_meant():
     with pytest.raises(RuleError) as caught:
         load(["hotlin"])
-    assert "unknown pack or file 'hotlin'; did you mean 'hotline'?" in caught.value.en
+    assert "unknown pack or file 'hotlin'; did you mean 'hotline'?" in caught.value.say("en")
 
 
 def test_a_folder_is_its_files_in_order_and_its_vocabulary(tmp_path):
@@ -239,7 +242,7 @@ def test_a_folder_is_its_files_in_order_and_its_vocabulary(tmp_path):
 def test_what_is_not_a_pack_is_said(tmp_path, text, said):
     path = written(tmp_path, text)
     places, error = problems(path)
-    assert said in error.en
+    assert said in error.say("en")
     assert all(place.startswith(f"{path}:") for place in places)
 
 

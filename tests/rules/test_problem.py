@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from gouji.rules.problem import told
+from gouji.texts.bilingual import Words
 from tests.texts import fields, strings
 
 ROOT = Path(__file__).parents[2]
@@ -28,4 +29,7 @@ def test_both_languages_are_complete(name: str) -> None:
 
 
 def test_a_value_may_be_said_in_both_languages() -> None:
-    assert told("lacks", missing=("名称", "names")) == ("缺少：名称；请补上", "lacks names; add it")
+    assert told("lacks", missing=Words("名称", "names")) == (
+        "缺少：名称；请补上",
+        "lacks names; add it",
+    )

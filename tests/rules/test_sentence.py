@@ -24,7 +24,8 @@ rules:
 
 def said(text: str, **more: object) -> str:
     values = {**VALUES, **{(name, ""): value for name, value in more.items()}}
-    return read_says({"zh": text, "en": text}).say("zh", lambda name, facet: values[name, facet])
+    says = read_says({"zh": text, "en": text})
+    return says.words(lambda _: lambda name, facet: values[name, facet]).zh
 
 
 def problems(tmp_path, equation: str, *lines: str) -> list[str]:
@@ -34,7 +35,7 @@ def problems(tmp_path, equation: str, *lines: str) -> list[str]:
     try:
         load([path])
     except RuleError as error:
-        return [p.en for p in error.problems]
+        return [p.said.en for p in error.problems]
     return []
 
 

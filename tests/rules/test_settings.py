@@ -19,7 +19,7 @@ def written(folder, text, name="gouji.toml"):
 def problems(file):
     with pytest.raises(RuleError) as told:
         load(file)
-    return [(p.place.rpartition("gouji.toml")[2], p.en) for p in told.value.problems]
+    return [(p.place.rpartition("gouji.toml")[2], p.said.en) for p in told.value.problems]
 
 
 def test_without_a_file_nothing_is_set(tmp_path):

@@ -169,7 +169,7 @@ def test_one_label_with_two_meanings_is_refused(tmp_path):
     with pytest.raises(RuleError) as caught:
         read(path)
     assert caught.value.problems[0].place == f"{path}:4"
-    assert "'丙' means '甲' and '乙' alike" in caught.value.en
+    assert "'丙' means '甲' and '乙' alike" in caught.value.say("en")
 
 
 def test_one_label_under_two_conditions_is_not(tmp_path):
@@ -194,8 +194,10 @@ def test_an_unknown_key_is_named_with_the_one_meant(tmp_path):
     path = written(tmp_path, "indicators:\n  - name: 甲\n    alias: [丙]\n")
     with pytest.raises(RuleError) as caught:
         read(path)
-    assert caught.value.en.startswith(f"{path}:3: unknown key 'alias'; did you mean 'aliases'?")
-    assert "是否为“aliases”" in caught.value.zh
+    assert caught.value.say("en").startswith(
+        f"{path}:3: unknown key 'alias'; did you mean 'aliases'?"
+    )
+    assert "是否为“aliases”" in caught.value.say("zh")
 
 
 def test_a_label_beside_stands_in_for_a_title_that_is_lost():

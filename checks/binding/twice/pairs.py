@@ -23,14 +23,15 @@ from gouji.checks.binding.twice.things import (
     may_be_all,
     within_document,
 )
-from gouji.checks.finding import Words
 from gouji.checks.material import Material, once, vagueness
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import prior_of
 from gouji.rules.cues import RECEIVED_INDICATOR
+from gouji.rules.form import worded
 from gouji.rules.rule import Rule
+from gouji.texts.bilingual import Words
 
 LEAST_FIGURES: Final = 20
 """Documents of fewer figures are too short to be known for drafts of one."""
@@ -57,10 +58,10 @@ def apart(material: Material) -> Iterator[tuple[str, Words]]:
     for disclosure in material.disclosures:
         first = same_bytes.setdefault(disclosure.sha256, disclosure)
         if first is not disclosure:
-            yield disclosure.path, Words.told("apart-copy", name=PurePath(first.path).name)
+            yield disclosure.path, worded("apart-copy", name=PurePath(first.path).name)
             continue
         if disclosure.issuer is None or disclosure.period is None:
-            yield disclosure.path, Words.told("apart-unnamed")
+            yield disclosure.path, worded("apart-unnamed")
             continue
         drafts = versions.setdefault(
             (disclosure.issuer, disclosure.period, "".join(disclosure.title.split())), []
@@ -79,7 +80,7 @@ def _draft(one: Disclosure, other: Disclosure) -> Words | None:
     if fewer < LEAST_FIGURES or same < SAME_FIGURES * fewer:
         return None
     differ = len(one.figures) - same
-    return Words.told("apart-draft", name=PurePath(other.path).name, same=same, differ=differ)
+    return worded("apart-draft", name=PurePath(other.path).name, same=same, differ=differ)
 
 
 @dataclass(frozen=True)

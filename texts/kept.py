@@ -25,6 +25,7 @@ from typing import Any, Final
 MOST: Final = 2_000
 """Values in a store; one that would grow beyond it begins anew with what was asked for last."""
 _HERE: Final = Path(__file__).parent
+_RULES: Final = _HERE.with_name("rules")
 
 
 class Store:
@@ -79,7 +80,7 @@ def _digest(content: bytes) -> str:
 @cache
 def code() -> str:
     """Stands for the code of ``rules/``: what reads packs, and what they become."""
-    files = (*sorted(_HERE.glob("*.py")), _HERE / "words" / "equations.yaml")
+    files = (*sorted(_RULES.glob("*.py")), _RULES / "words" / "equations.yaml")
     return _digest(b"\0".join(file.read_bytes() for file in files))
 
 
