@@ -9,6 +9,7 @@ from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import as_ratio, with_adjusted
 from gouji.checks.material import Check, Material
 from gouji.checks.references import length_of
+from gouji.figures.grouping import grouped
 from gouji.figures.statements.statement import TextRelation
 from gouji.rules import cues
 from gouji.rules.rule import Rule
@@ -22,12 +23,9 @@ def text(rule: Rule, material: Material) -> Iterator[Check]:
             for relation in disclosure.relations
             if relation.shape == rule.id and _can_hold(relation, span, material)
         ]
-        shares: dict[object, list[Check]] = {}
-        """Those that one paragraph tells of one whole."""
-        for check in checks:
-            if (ratio := as_ratio(check)) and material.figures[ratio[0]].unit == "%":
-                line = material.figures[ratio[0]].place.line
-                shares.setdefault((ratio[2], line), []).append(check)
+        rates = ((c, r, material.figures[r[0]]) for c in checks if (r := as_ratio(c)))
+        # those that one paragraph tells of one whole
+        shares = grouped(((r[2], rate.place.line), c) for c, r, rate in rates if rate.unit == "%")
         yield from with_adjusted(checks, shares.values(), material)
 
 

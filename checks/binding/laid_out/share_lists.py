@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log10
 
 from gouji.checks.equations.forms import WHOLE, base_of, with_adjusted
 from gouji.checks.material import Check, Material, TableView
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import RATES
 from gouji.rules.rule import Rule
@@ -46,21 +47,11 @@ class Pair:
 def share_lists(rule: Rule, material: Material) -> Iterator[Check]:
     """Each share of the lists of every table whose base is printed in its document."""
     for table in material.tables():
-        for base, pairs in (
-            of_one for listed in _lists(table) for of_one in _parted(table, listed)
-        ):
-            listed = []
-            for pair in pairs:
-                roles = {"占比": (pair.share,), "部分": (pair.count,), "总体": (base,)}
-                listed.append(Check(rule, roles))
-            yield from with_adjusted(listed, [listed], material)
-
-
-def _pair_of(table: TableView, count: int, share: int) -> Pair | None:
-    hundredth = base_of(table[count], table[share])
-    if hundredth is None or table[share].interval.high is None:
-        return None
-    return Pair(count, share, hundredth.scaled(Fraction(WHOLE)))
+        parted = (_parted(table, listed) for listed in _lists(table))
+        for base, pairs in chain.from_iterable(parted):
+            roles = ({"占比": (p.share,), "部分": (p.count,), "总体": (base,)} for p in pairs)
+            checks = [Check(rule, terms) for terms in roles]
+            yield from with_adjusted(checks, [checks], material)
 
 
 def _lists(table: TableView) -> list[list[Pair]]:
@@ -72,7 +63,9 @@ def _lists(table: TableView) -> list[list[Pair]]:
     lists: dict[object, list[Pair]] = {}
     columns: dict[int | None, dict[int | None, list[Pair]]] = {}
     for share, counts, key in _shares(table):
-        pairs = [pair for count in counts if (pair := _pair_of(table, count, share))]
+        bases = ((count, base_of(table[count], table[share])) for count in counts)
+        shown = ((count, base) for count, base in bases if base and table[share].interval.high)
+        pairs = [Pair(count, share, base.scaled(Fraction(WHOLE))) for count, base in shown]
         if key is not None:
             lists.setdefault(key, []).extend(pairs[:1])
             continue
@@ -118,19 +111,17 @@ def _of_what(table: TableView, columns: Sequence[list[Pair]]) -> list[Pair]:
     return columns[agreed.index(best)] if best else []
 
 
-def _parted(table: TableView, pairs: Sequence[Pair]) -> Iterator[tuple[int, list[Pair]]]:
+def _parted(table: TableView, pairs: Sequence[Pair]) -> Iterable[tuple[int, list[Pair]]]:
     """The shares of each base."""
     wholes, groups = _groups(table, pairs)
     bases = _bases(table, pairs, wholes)
-    lists: dict[int, list[Pair]] = {}
+    based = []
     for group in groups:
         agreed = Counter(bases[p.share] for p in group if p.share in bases)
         common = next((b for b, votes in agreed.items() if 2 * votes >= len(group)), None)
-        for pair in group:
-            base = bases.get(pair.share, common)
-            if base is not None and base != pair.count:
-                lists.setdefault(base, []).append(pair)
-    yield from lists.items()
+        based += [(bases.get(pair.share, common), pair) for pair in group]
+    known = ((base, pair) for base, pair in based if base is not None and base != pair.count)
+    return grouped(known).items()
 
 
 def _groups(table: TableView, pairs: Sequence[Pair]) -> tuple[set[int], list[list[Pair]]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from gouji.checks.equations.facets import KINDS, SHARES, seen
 from gouji.checks.equations.settling import ways_of
 from gouji.checks.material import Check, Family, Material, TableView, in_each_way, once
 from gouji.figures.figure import ChangeKind, Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import months_of, read_period
 from gouji.figures.numbers.changes import comparison
 from gouji.figures.statements.matrix import AXES, RATES, Axis, Form, Matrix, Pattern, mixed
@@ -220,7 +221,7 @@ def _alternative(shown: _Shown, line: int, part: int, whole: int) -> int | None:
     return EQUATIONS[form, left or as_it_is, False]
 
 
-Priors: TypeAlias = Mapping[tuple[object, ...], Sequence[int]]
+Priors: TypeAlias = Mapping[tuple[Any, ...], Sequence[int]]
 """By the line that they stand in, and the labels of their row and column."""
 
 
@@ -260,10 +261,10 @@ def _of_cells(rule: Rule, material: Material, printed: Mapping[int, Priors]) -> 
     By the words of its row or column, a lane before, or where the table shows what its own change
     is from; not where the text tells from what (由9人增加到12人，增长33%).
     """
-    shown: dict[int, set[int]] = {}
-    for s in (s for s in _all(material) if s.found.form in ("change", "difference")):
-        for _, now, before, _ in (lane for lane in s.lanes if s.table[lane[0]].change is not None):
-            shown.setdefault(now, set()).add(before)  # income less expenses is no change
+    changes = (s for s in _all(material) if s.found.form in ("change", "difference"))
+    lanes = ((s.table[change], now, before) for s in changes for change, now, before, _ in s.lanes)
+    # income less expenses is no change
+    shown = grouped((now, before) for told, now, before in lanes if told.change is not None)
     for told, cell in (p for p in told_of_cells(material) if p[0] not in material.compared):
         change, table = material.figures[told].change, material.table_of(cell)
         if table is None or change is None or change.is_flat or change.numeral.hedge:
@@ -272,10 +273,11 @@ def _of_cells(rule: Rule, material: Material, printed: Mapping[int, Priors]) -> 
             continue
         asked = _Told(told, cell, change.comparison, "relative")
         month = change.comparison == "month-on-month"
+        before = () if month else {*shown.get(cell, ())}
         priors = (
             _lane_before(table, cell, months=1 if month else YEAR),
             _prior_of(asked, printed[table.indices[0]], table),
-            next(iter(shown[cell])) if not month and len(shown.get(cell, ())) == 1 else None,
+            *(before if len(before) == 1 else ()),
         )
         prior = next((i for i in priors if i is not None), None)
         if prior is not None and table[prior].numeral.value > 0:
@@ -342,13 +344,9 @@ def _standing_alone(table: TableView, indices: Sequence[int], along: str) -> Ite
 
 def _printed_priors(table: TableView) -> Priors:
     """The figures of the period before in one table."""
-    found: dict[tuple[object, ...], list[int]] = {}
-    for i in table.indices:
-        figure = table[i]
-        if figure.period == "prior" and figure.change is None and not figure.bracketed:
-            for line in _lines(figure):
-                found.setdefault((line, *_undated(figure, table)), []).append(i)
-    return found
+    of_prior = ((i, f) for i in table.indices if (f := table[i]).period == "prior")
+    alone = ((i, f) for i, f in of_prior if f.change is None and not f.bracketed)
+    return grouped(((line, *_undated(f, table)), i) for i, f in alone for line in _lines(f))
 
 
 def _prior_of(told: _Told, printed: Priors, table: TableView) -> int | None:

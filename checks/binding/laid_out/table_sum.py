@@ -10,7 +10,7 @@ left. A mean or rate in a total row is the weighted mean of its rows, and shares
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -59,9 +59,8 @@ def table_account(rule: Rule, material: Material) -> Iterator[Check]:
 def _account(
     rule: Rule, table: TableView, matrix: Matrix, account: Account, where: tuple[int, int]
 ) -> Iterator[Check]:
-    family = Family(
-        f"account of {matrix.axis}", where, account.left, (*account.comes, *account.goes)
-    )
+    form, lines = f"account of {matrix.axis}", (*account.comes, *account.goes)
+    family = Family(form, where, account.left, lines)
     roles = {"期末": (account.left,), "加项": account.comes, "减项": account.goes}
     for lane in range(matrix.at.shape[1]):
         if not matrix.there[[n for lines in roles.values() for n in lines], lane].all():
@@ -89,10 +88,9 @@ def totalled(material: Material) -> Iterator[Totalled]:
     """What every total row prints, with the rows that the numbers show, or else those beside it."""
     for table, found in _all(material):
         told: dict[int, tuple[int, ...]] = {}
-        for matrix, patterns in found:
-            called = [n for n, total in enumerate(matrix.totals) if total]
+        for matrix, patterns in ((m, p) for m, p in found if m.axis == "rows"):
             shown = {p.line: p.parts for p in reversed(patterns)}
-            for whole in called if matrix.axis == "rows" else ():
+            for whole in (n for n, total in enumerate(matrix.totals) if total):
                 parts = shown.get(whole) or beside(matrix, whole)
                 told.setdefault(matrix.numbers[whole], tuple(matrix.numbers[n] for n in parts))
         for row, rows in told.items():
@@ -156,19 +154,18 @@ def shares_add_up(rule: Rule, material: Material) -> Iterator[Check]:
         share = table[i].column_role == "share" and table[i].numeral.value in ALL
         if share and len(parts) == len(rows):
             added = _without_more_of_which(table, i, parts)
-            yield Check(rule, {"合计": (i,), "分项": tuple(added.values())})
+            yield Check(rule, {"合计": (i,), "分项": tuple(added)})
 
 
-def _without_more_of_which(table: TableView, whole: int, parts: dict[int, int]) -> dict[int, int]:
+def _without_more_of_which(table: TableView, whole: int, parts: dict[int, int]) -> Iterable[int]:
     """The parts without those right behind 其中 that go on with it, where the others add up."""
     rows = list(table.rows)
-    for at, row in enumerate(rows):
-        if table[table.rows[row][0]].row_role == "of-which":
-            for end in range(at + 2, len(rows) + 1):
-                kept = {r: k for r, k in parts.items() if r not in rows[at:end]}
-                if _adds_up(table[whole], [table[k] for k in kept.values()]):
-                    return kept
-    return parts
+    told = [n for n, row in enumerate(rows) if table[table.rows[row][0]].row_role == "of-which"]
+    for at, end in ((n, end) for n in told for end in range(n + 2, len(rows) + 1)):
+        kept = [k for row, k in parts.items() if row not in rows[at:end]]
+        if _adds_up(table[whole], [table[k] for k in kept]):
+            return kept
+    return parts.values()
 
 
 def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
