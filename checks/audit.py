@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
@@ -34,7 +34,6 @@ from gouji.checks.telling.findings import (
     findings_of,
     held_against,
 )
-from gouji.checks.weighing.families import NOTHING
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.document import Document, DocumentError, Place, Unread, Unreadable
 from gouji.documents.files.deadline import NEVER, Deadline, cut_off
@@ -91,7 +90,7 @@ def audit(
     ``deadline`` leaves undone is told of every document.
     """
     decided = _decided(disclosures, rules, meaning, past, deadline)
-    return _told(*decided, rules, unreadable, trials, deadline)
+    return _told(*decided, rules, unreadable, trials)
 
 
 def _decided(
@@ -103,8 +102,8 @@ def _decided(
 ) -> tuple[Material, list[Outcome]]:
     """Bind the rules, and decide every check by itself."""
     settled = [aligned(d, rules, meaning, deadline) for d in disclosures]
-    material = with_references(Material.of(settled, meaning, past), rules)
-    return material, settle(bind(rules, material, deadline), material, deadline)
+    material = with_references(Material.of(settled, meaning, past, deadline), rules)
+    return material, settle(bind(rules, material), material)
 
 
 def _told(
@@ -113,16 +112,14 @@ def _told(
     rules: Sequence[Rule],
     unreadable: Sequence[Unreadable] = (),
     trials: int = TRIALS,
-    deadline: Deadline = NEVER,
-    aside: Mapping[Hashable, int] = NOTHING,
 ) -> Audit:
     """Weigh what was decided, and say what does not tie."""
-    outcomes = weighed(decided, material, aside)
-    diagnosis = diagnose(outcomes, material, trials, deadline)
+    outcomes = weighed(decided, material)
+    diagnosis = diagnose(outcomes, material, trials)
     findings = findings_of(outcomes, material, diagnosis)
     bound = {o.check.rule.id for o in outcomes}
     result = Result(
-        documents=tuple(_summaries(outcomes, findings, diagnosis, material, deadline)),
+        documents=tuple(_summaries(outcomes, findings, diagnosis, material)),
         findings=tuple(findings),
         unreadable=tuple(unreadable),
         unbound=tuple(r.id for r in rules if r.id not in bound),
@@ -193,7 +190,8 @@ def _screened(path: Path | Source, terms: Terms) -> tuple[Audit, Reading] | None
         done = screened(table, look)
         if done is None:
             return None
-        told = _told(done.material, done.outcomes, rules, (), limits.trials, deadline, done.aside())
+        material = replace(done.material, aside=done.aside())
+        told = _told(material, done.outcomes, rules, (), limits.trials)
         counted = tuple(map(done.counted, told.result.documents))
         ((document, disclosure),) = read
         whole = replace(told, result=replace(told.result, documents=counted))
@@ -299,7 +297,6 @@ def _summaries(
     findings: Sequence[Finding],
     diagnosis: Diagnosis,
     material: Material,
-    deadline: Deadline,
 ) -> Iterator[DocumentSummary]:
     by_path, tallies = by_document(outcomes, material), _tallies(outcomes, material)
     told, lone = Counter(finding.document for finding in findings), dict(apart(material))
@@ -318,7 +315,7 @@ def _summaries(
             undecidable=sum(o.verdict == "undecidable" for o in own),
             covered=_covered(tallies[span.start : span.stop]),
             rounding=convention(own, material),
-            unread=_unread(disclosure, diagnosis, deadline),
+            unread=_unread(disclosure, diagnosis, material.deadline),
             apart=lone.get(disclosure.path),
             against=held_against(own, disclosure.path, material),
             rate_changes=shown_by(own),

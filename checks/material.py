@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import Any, Final, Literal, NamedTuple, TypeVar, TypeVarTuple
 
 from gouji.checks.finding import Kin, Step
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
@@ -48,6 +49,10 @@ class Material:
     past: tuple[Disclosure, ...] = ()
     """Disclosures from the archive: compared with, not audited."""
     past_spans: tuple[range, ...] = ()
+    deadline: Deadline = NEVER
+    """When no piece of work on it is begun any more; what is left undone is counted there."""
+    aside: Mapping[Hashable, int] = field(default_factory=dict)
+    """By family, in how many rows of a large table that nobody looked at a statement ties."""
     made: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What functions made of it ``once``."""
 
@@ -66,7 +71,11 @@ class Material:
 
     @classmethod
     def of(
-        cls, disclosures: Sequence[Disclosure], meaning: Meaning, past: Sequence[Disclosure] = ()
+        cls,
+        disclosures: Sequence[Disclosure],
+        meaning: Meaning,
+        past: Sequence[Disclosure] = (),
+        deadline: Deadline = NEVER,
     ) -> Material:
         figures: list[Figure] = []
         spans = []
@@ -81,6 +90,7 @@ class Material:
             spans=tuple(spans[:n]),
             past=tuple(past),
             past_spans=tuple(spans[n:]),
+            deadline=deadline,
         )
 
     def printed(self) -> Iterator[tuple[int, Figure]]:

@@ -13,7 +13,6 @@ from gouji.checks.equations.facets import CHANGE_TERMS, facet_of
 from gouji.checks.equations.forms import as_ratio, as_sum, operations
 from gouji.checks.finding import SEVERITIES
 from gouji.checks.material import Check, Material
-from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.rules.bundled import bundled
 from gouji.rules.rule import Rule
 
@@ -21,15 +20,15 @@ RATES_OF_CHANGE = CHANGE_TERMS | {"增幅"}
 Binder: TypeAlias = Callable[..., Iterator[Check]]
 
 
-def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) -> list[Check]:
+def bind(rules: Sequence[Rule], material: Material) -> list[Check]:
     """Bind every rule wherever its figures are printed; one relation is bound once.
 
     A rule that knows the domain goes before one that only saw the layout, and what derives from
-    other checks goes last. Rules that ``deadline`` leaves undone are counted there.
+    other checks goes last. Rules for which there is no time are counted.
     """
     bound: dict[object, Check] = {}
     for rule in sorted(rules, key=lambda r: 2 if r.shape and _derives(r.shape) else bool(r.shape)):
-        if deadline.is_over("rules"):
+        if material.deadline.is_over("rules"):
             continue
         for stated in list(bound_alone(rule, material, list(bound.values()))):
             check = _on_one_basis(stated, material)

@@ -8,8 +8,8 @@ the document means them all; ``rate_changes`` of its summary.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
@@ -17,7 +17,6 @@ from typing import Final, Literal, TypeAlias
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.verdict import judgement, standing
 from gouji.checks.material import Check, Material, Outcome
-from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import ChangeKind
 from gouji.figures.grouping import grouped
 from gouji.rules.rule import RateChange, Rule
@@ -29,17 +28,15 @@ MANY: Final = 3
 """So many changes that tie in one reading only show it in spite of a single one that does not."""
 
 
-def settle(
-    checks: Sequence[Check], material: Material, deadline: Deadline = NEVER
-) -> list[Outcome]:
+def settle(checks: Sequence[Check], material: Material) -> list[Outcome]:
     """Evaluate all checks, and keep of alternatives the one that ties, or else the first.
 
-    What ``deadline`` leaves undone is undecidable, and counted there.
+    Those for which there is no time are undecidable, and counted.
     """
     trial = Trial(material.figures)
     outcomes = [
         Outcome(check, "undecidable")
-        if deadline.is_over("checks")
+        if material.deadline.is_over("checks")
         else Outcome(check, *judgement(check, trial.printed(check)))
         for check in checks
     ]
@@ -120,18 +117,16 @@ def _ties(group: Group) -> set[RateChange]:
 
 def _shown(groups: Iterable[Group], material: Material) -> dict[str, RateChange]:
     """How each document means its changes: by those that tie in one of their readings only."""
-    votes: dict[str, dict[RateChange, set[int]]] = {}
+    votes: dict[tuple[str, RateChange, int], None] = {}
     for group in groups:
         ties = _ties(group)
         decided = all(outcome.verdict != "undecidable" for outcome in group.values())
         if decided and len(ties) == 1 < len(group):
-            of_document = votes.setdefault(_document(group, material), {})
-            of_document.setdefault(ties.pop(), set()).add(_change(group))
-    return {document: found for document, cast in votes.items() if (found := _decided(cast))}
-
-
-def _decided(votes: Mapping[RateChange, set[int]]) -> RateChange | None:
-    (most, told), *rest = sorted(votes.items(), key=lambda item: -len(item[1]))
-    against = sum(len(figures) for _, figures in rest)
-    enough = len(told) >= SEVERAL if not against else len(told) >= MANY and against == 1
-    return most if enough else None
+            votes[_document(group, material), ties.pop(), _change(group)] = None
+    shown = {}
+    for document, cast in grouped((document, meant) for document, meant, _ in votes).items():
+        (most, told), *others = Counter(cast).most_common()
+        against = sum(n for _, n in others)
+        if against <= 1 and told >= (MANY if against else SEVERAL):
+            shown[document] = most
+    return shown

@@ -34,7 +34,6 @@ from gouji.checks.repairs.search import LONG, Budget, Graph, Search
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
 from gouji.checks.slips.slip import Slip, known
-from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.documents.files.limits import Limits
 from gouji.figures.grouping import grouped
 from gouji.rules.form import phrases
@@ -79,18 +78,12 @@ class Diagnosis:
     """By document, how many failing checks no repair was looked for: its trials were spent."""
 
 
-def diagnose(
-    outcomes: Sequence[Outcome],
-    material: Material,
-    trials: int = TRIALS,
-    deadline: Deadline = NEVER,
-) -> Diagnosis:
+def diagnose(outcomes: Sequence[Outcome], material: Material, trials: int = TRIALS) -> Diagnosis:
     """Find the causes of all failing outcomes, and what would repair each.
 
     What does not tie between documents is each a cause of its own: definitions differ from one to
     the next, so a repair would only guess, and hundreds of documents would take hours.
-    ``trials`` is how many replacements are tried out for each figure of a document; ``deadline``
-    counts the searches that there was no time for.
+    ``trials`` is how many replacements are tried out for each figure of a document.
     """
     if not any(outcome.failed for outcome in outcomes):
         return Diagnosis(())
@@ -98,7 +91,7 @@ def diagnose(
     # in proportion, so that work grows no faster than the document
     figures = Counter(figure.document for figure in material.figures)
     in_all = {document: trials * max(n, LEAST_FIGURES) for document, n in figures.items()}
-    budget = Budget(MAX_TRIALS, in_all, deadline=deadline)
+    budget = Budget(MAX_TRIALS, in_all, material.deadline)
     search = Search(Graph.of(outcomes, sheet), sheet, trial, budget)
     causes = list(_within_documents(search))
     causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]

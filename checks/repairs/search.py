@@ -17,7 +17,7 @@ from gouji.checks.equations.facets import facet_of
 from gouji.checks.material import Check, Outcome
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
-from gouji.documents.files.deadline import NEVER, Deadline
+from gouji.documents.files.deadline import Deadline
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval, Reading
@@ -100,9 +100,9 @@ class Budget:
     each: int
     in_all: Mapping[str, int]
     """By document."""
+    deadline: Deadline
     left: int = 0
     spent: Counter[str] = field(default_factory=Counter)
-    deadline: Deadline = NEVER
     document: str = ""
 
     def renew(self, document: str) -> bool:

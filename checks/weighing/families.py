@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import log10
-from types import MappingProxyType
 from typing import Final
 
 from gouji.checks.equations.cells import Trial, cells_of, number_of, wanted
@@ -23,7 +22,6 @@ MOST_LINES: Final = 80
 """Breaks of a family, and lines of theirs, that are looked at for numbers exchanged."""
 LEAST: Final = 2
 """Lanes of which no number lies below zero that fall short, where a line is missing."""
-NOTHING: Mapping[Hashable, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +86,12 @@ class Weighed:
         return [at for at in others if self.circles.get(at) != own]
 
 
-def families(
-    outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int] = NOTHING
-) -> Mapping[Hashable, Weighed]:
-    """Weigh every family of which a check is told, and ``aside``, those in rows like these."""
+def families(outcomes: Sequence[Outcome], material: Material) -> Mapping[Hashable, Weighed]:
+    """Weigh every family of which a check is told, with those in rows not looked at."""
     told = ((o.check.family, at) for at, o in enumerate(outcomes) if o.check.family is not None)
     known = {key: _weighed(at, outcomes, material) for key, at in grouped(told).items()}
     for key, family in known.items():  # ties that were not looked at show as much as the others
-        if family.ties and (more := aside.get(key, 0)):
+        if family.ties and (more := material.aside.get(key, 0)):
             shown = family.shown * (1 + more / len(family.ties))
             known[key] = replace(family, aside=more, shown=shown)
     for key, family in list(known.items()):

@@ -12,7 +12,7 @@ first order: the law of propagation of uncertainty, JCGM 100:2008, 5.1.2).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -39,8 +39,6 @@ class Rounding:
 
     outcomes: Sequence[Outcome]
     material: Material
-    aside: Mapping[Hashable, int]
-    """Sums of rows, by family, that show as much as those that were looked at."""
 
     @cached_property
     def missed(self) -> Mapping[Table, list[Miss]]:
@@ -78,7 +76,8 @@ class Rounding:
         table = self._table(outcome, own)
         others = self.missed[table] if table[1] is not None else ()
         beside = [m.beside(own) for m in others if m.moves.keys() != own.moves.keys()]
-        more = self.aside.get(outcome.check.family, 0) / max(len(beside), 1)
+        # rows that were not looked at show as much as those that were
+        more = self.material.aside.get(outcome.check.family, 0) / max(len(beside), 1)
         return own.exact() + sum(beside) * (1 + more)
 
     def _table(self, outcome: Outcome, missed: Miss) -> Table:

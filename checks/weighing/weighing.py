@@ -18,7 +18,7 @@ from gouji.checks.equations.forms import as_share, as_sum, operations
 from gouji.checks.equations.verdict import judgement
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
-from gouji.checks.weighing.families import NOTHING, Weighed, families
+from gouji.checks.weighing.families import Weighed, families
 from gouji.checks.weighing.readings import misread, ties_otherwise
 from gouji.checks.weighing.rounding import Rounding
 from gouji.checks.weighing.surprise import copied, evidence_of
@@ -37,27 +37,20 @@ MOST_ACROSS: Final = 12
 """Others of a cell that are asked, so that the work is bounded."""
 
 
-def weighed(
-    outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int] = NOTHING
-) -> list[Outcome]:
-    """Give every outcome that breaks its certainty; what is not believed is undecidable.
-
-    ``aside`` says of a family how many more of its statements tie.
-    """
-    printed = _as_printed(outcomes, material, aside)
-    known = families(printed, material, aside)
+def weighed(outcomes: Sequence[Outcome], material: Material) -> list[Outcome]:
+    """Give every outcome that breaks its certainty; what is not believed is undecidable."""
+    printed = _as_printed(outcomes, material)
+    known = families(printed, material)
     related = [replace(o, kin=f.kin) if (f := known.get(o.check.family)) else o for o in printed]
     if not any(outcome.failed for outcome in related):
         return related
-    scale = _Scale(related, material, aside, known)
+    scale = _Scale(related, material, known)
     return [scale.weigh(at) if o.failed else o for at, o in enumerate(related)]
 
 
-def _as_printed(
-    outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int]
-) -> list[Outcome]:
+def _as_printed(outcomes: Sequence[Outcome], material: Material) -> list[Outcome]:
     """Judge again, without rounding, the sums of tables of which all others need none."""
-    rounding, trial = Rounding(outcomes, material, aside), Trial(material.figures)
+    rounding, trial = Rounding(outcomes, material), Trial(material.figures)
     found = list(outcomes)
     for at, outcome in enumerate(outcomes):
         if rounding.adds_up_as_printed(outcome):
@@ -73,12 +66,11 @@ class _Scale:
         self,
         outcomes: Sequence[Outcome],
         material: Material,
-        aside: Mapping[Hashable, int],
         known: Mapping[Hashable, Weighed],
     ) -> None:
         self.outcomes, self.material, self.known = outcomes, material, known
         self.trial = Trial(material.figures)
-        self.rounding = Rounding(outcomes, material, aside)
+        self.rounding = Rounding(outcomes, material)
         self.misread = misread(outcomes, material)
         self.gaps: dict[int, float] = {}
         lists = [(key, family) for key, family in known.items() if isinstance(key, Family)]

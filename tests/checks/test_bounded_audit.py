@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from gouji.checks.audit import Audit, Terms, audit, audit_files
@@ -92,10 +93,11 @@ def test_the_clock_leaves_repairs_and_evaluations_undone(tmp_path: Path) -> None
     path, meaning = broken_table(tmp_path), Meaning(vocabulary.load())
     material = Material.of([read(open_document(path), meaning)], meaning)
     checks, late = bind(rules_of(Settings()), material), Deadline.within(-1)
-    assert {o.verdict for o in settle(checks, material, late)} == {"undecidable"}
+    hurried = replace(material, deadline=late)
+    assert {o.verdict for o in settle(checks, hurried)} == {"undecidable"}
     assert late.left["checks"] == len(checks)
     outcomes = settle(checks, material)
-    diagnosis = diagnose(outcomes, material, deadline=late)
+    diagnosis = diagnose(outcomes, hurried)
     assert not any(cause.suggestions for cause in diagnosis.causes)
     assert sorted(at for cause in diagnosis.causes for at in cause.outcomes) == [
         at for at, outcome in enumerate(outcomes) if outcome.failed

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import Final
 
 from gouji.checks.equations.settling import ways_of
-from gouji.checks.material import Check, Material, TableView, in_each_way
+from gouji.checks.material import Check, Material, in_each_way
 from gouji.figures.figure import Figure
-from gouji.figures.meaning import Meaning
 from gouji.rules import cues
 from gouji.rules.rule import Rule
 
@@ -57,19 +57,15 @@ def _announced(lane: Sequence[tuple[int, Figure]], role: str) -> Iterator[tuple[
 
 def scope_part(rule: Rule, material: Material) -> Iterator[Check]:
     """Rows of which one scope holds the other (市本级 of 全市), down every column that adds."""
+    meaning = material.meaning
     for table in material.tables():
-        for part, whole in _scopes(table, material.meaning):
-            yield Check(rule, {"其中": (part,), "总体": (whole,)})
-
-
-def _scopes(table: TableView, meaning: Meaning) -> Iterator[tuple[int, int]]:
-    leads = {row: table[indices[0]] for row, indices in table.rows.items()}
-    wholes = {row for row, figure in leads.items() if meaning.holds_others(figure)}
-    for column in table.columns.values() if wholes else ():
-        for part in column.values():
-            for whole in (column[row] for row in sorted(wholes & column.keys())):
+        leads = {row: table[indices[0]] for row, indices in table.rows.items()}
+        wholes = {row for row, figure in leads.items() if meaning.holds_others(figure)}
+        for column in table.columns.values() if wholes else ():
+            of = [column[row] for row in sorted(wholes & column.keys())]
+            for part, whole in product(column.values(), of):
                 if table[part].adds and meaning.is_within(table[part], table[whole]):
-                    yield part, whole
+                    yield Check(rule, {"其中": (part,), "总体": (whole,)})
 
 
 def rate_bounds(rule: Rule, material: Material) -> Iterator[Check]:

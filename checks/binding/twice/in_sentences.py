@@ -64,13 +64,15 @@ class _Table(NamedTuple):
     """A table with its rows and columns by their names."""
 
     view: TableView
+    period: str | None
+    """That of its document."""
     rows: Mapping[str, list[int]]
     columns: Mapping[str, list[At]]
     totals: list[int]
     """The rows that are meant where none is named."""
 
     @classmethod
-    def of(cls, view: TableView) -> _Table:
+    def of(cls, view: TableView, period: str | None) -> _Table:
         leads = {row: view[indices[0]] for row, indices in view.rows.items()}
         rows = grouped((n, row) for row, f in leads.items() for n in _names(f.row_path[-1:]))
         headed = ((at, view[next(iter(c.values()))].column_path) for at, c in view.columns.items())
@@ -80,31 +82,31 @@ class _Table(NamedTuple):
         all_of_it = [n for n, lead in leads.items() if any(map(meaning.is_whole, lead.row_path))]
         called = [n for n, lead in leads.items() if lead.row_role == "total"]
         alone = list(leads) if len(leads) == 1 else []
-        return cls(view, rows, columns, [*rows.get("", ()), *all_of_it] or called or alone)
+        return cls(view, period, rows, columns, [*rows.get("", ()), *all_of_it] or called or alone)
 
-    def named(self, told: Figure, own_period: str | None) -> _Named:
+    def named(self, told: Figure) -> _Named:
         """The cells that a sentence names: where it names no row, those of a total."""
         labels = _names(told.column_path[-1:])
         for label in labels:
             row, column = (_latest(label, named)[0] for named in (self.rows, self.columns))
             if (row or column) and not label.replace(row, "", 1).replace(column, "", 1):
-                cells = self._cells(row, column, told, own_period)
+                cells = self._cells(row, self.columns.get(column, ()), told)
                 if row and not column:  # its columns are periods: the one of its own
-                    own = self._at(self.rows[row], self.view.columns, told, own_period)
+                    own = self._cells(row, self.view.columns, told)
                     if told.quantity == "rate":  # 48.8% of awards is no Success rate
                         paths = {i: self.view[i].column_path[-1:] for i in own}
                         own = [i for i in own if not any(map(core_of, paths[i]))]
                     cells = cells or (own if len(own) == 1 else [])
                 if cells:
                     return _Named(cells, True, True)
-        return self._in_sentence(told, labels[0], own_period)
+        return self._in_sentence(told, labels[0])
 
     @property
     def parts(self) -> Mapping[str, list[int]]:
         """Its rows by their names, but for those of a total."""
         return {name: rows for name, rows in self.rows.items() if not {*rows} & {*self.totals}}
 
-    def _in_sentence(self, told: Figure, label: str, own_period: str | None) -> _Named:
+    def _in_sentence(self, told: Figure, label: str) -> _Named:
         earlier, own, behind = map(normalise, told.sentence)
         said, unit = f"{earlier}{own}"[-LAST_WORDS:], normalise(told.unit)
         for words_of_it in (f"{said}{unit}", f"{said}{unit}|{behind}"):
@@ -116,20 +118,14 @@ class _Table(NamedTuple):
             return _Named([], False)
         if cues.TOGETHER.search(own) and _latest(said, self.parts)[0]:
             return _Named([], False)  # 内科、外科…三科合计: of those named, and no others
-        if found := self._cells(row, column, told, own_period):
+        if found := self._cells(row, self.columns.get(column, ()), told):
             return _Named(found, not label.replace(row, "", 1).replace(column, "", 1))
-        lines = self.rows[row] if row else self.totals
-        return _Named(self._at(lines, self.view.columns, told, own_period), False)
+        return _Named(self._cells(row, self.view.columns, told), False)
 
-    def _cells(self, row: str, column: str, told: Figure, own_period: str | None) -> list[int]:
+    def _cells(self, row: str, columns: Collection[At], told: Figure) -> list[int]:
         lines = self.rows[row] if row else self.totals
-        return self._at(lines, self.columns.get(column, ()), told, own_period)
-
-    def _at(
-        self, rows: Collection[int], columns: Collection[At], told: Figure, own_period: str | None
-    ) -> list[int]:
-        cells = (self.view.columns[at].get(row) for at in columns for row in rows)
-        return [i for i in cells if i is not None and _fits(told, self.view[i], own_period)]
+        cells = (self.view.columns[at].get(line) for at in columns for line in lines)
+        return [i for i in cells if i is not None and _fits(told, self.view[i], self.period)]
 
 
 @once
@@ -137,28 +133,26 @@ def told_of_cells(material: Material) -> Iterator[Pair]:
     """Figures of the text, each with its cell, but for those that a vocabulary knows."""
     known = in_one_document(material)
     named = {i for pair in known for i in pair}
-    views = ((view[view.indices[0]].document, view) for view in material.tables())
-    by_document = grouped((document, _Table.of(view)) for document, view in views)
+    views = grouped((view[view.indices[0]].document, view) for view in material.tables())
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
-        tables = by_document.get(disclosure.path, [])
-        plain = (i for i in span if tables and i not in named and _is_told(material.figures[i]))
+        own = views.get(disclosure.path, ())
+        plain = (i for i in span if own and i not in named and _is_told(material.figures[i]))
         told = list(islice(plain, MOST))
-        found = {i: _pair(i, tables, material, disclosure.period) for i in told}
+        tables = [_Table.of(view, disclosure.period) for view in own] if told else []
+        found = {i: _pair(i, tables, material) for i in told}
         rest = [i for i in told if found[i] is None]
         by_label = {p[0] for p, by_label in filter(None, found.values()) if by_label}
         named_once = by_label and by_label & _told_once(span, material)
         repeated = [p for p in known if told and p[0] in span and _is_repeated(p, material)]
         pairs = [p for p, _ in filter(None, found.values())]
-        pairs += _out_of_step(rest, tables, material, disclosure.period)
+        pairs += _out_of_step(rest, tables, material)
         yield from _believed(pairs, repeated, named_once, material)
 
 
-def _pair(
-    i: int, tables: Sequence[_Table], material: Material, own_period: str | None
-) -> tuple[Pair, bool] | None:
+def _pair(i: int, tables: Sequence[_Table], material: Material) -> tuple[Pair, bool] | None:
     """A figure with the cell that it repeats or is a slip away from, and whether by its label."""
     figure = material.figures[i]
-    ways = [table.named(figure, own_period) for table in tables]
+    ways = [table.named(figure) for table in tables]
     named = (cell for way in ways for cell in way.cells)
     tie = next((cell for cell in named if material.meet(i, cell)), None)
     if tie is None:
@@ -206,7 +200,7 @@ def _are_a_slip_apart(figure: Figure, cell: Figure) -> bool:
 
 
 def _out_of_step(
-    told: Sequence[int], tables: Sequence[_Table], material: Material, own_period: str | None
+    told: Sequence[int], tables: Sequence[_Table], material: Material
 ) -> Iterator[Pair]:
     """Figures that no cell prints and that are a slip away from one of a row or column named.
 
@@ -214,8 +208,8 @@ def _out_of_step(
     """
     for i in told:
         figure = material.figures[i]
-        of_tables = (k for table in tables for k in table.view.indices)
-        cells = [k for k in of_tables if _fits(figure, material.figures[k], own_period)]
+        of_tables = ((table, k) for table in tables for k in table.view.indices)
+        cells = [k for table, k in of_tables if _fits(figure, table.view[k], table.period)]
         if telling_digits(figure) < LEAST_ALONE or any(material.meet(i, k) for k in cells):
             continue
         said = normalise("".join(figure.sentence))
