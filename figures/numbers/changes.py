@@ -13,47 +13,14 @@ from typing import Final, Literal
 from gouji.documents.document import Place
 from gouji.figures.figure import KIND_OF, Change, Comparison, Numeral
 from gouji.figures.numbers.amounts import Printed
-from gouji.figures.numbers.characters import MASK
-from gouji.figures.numbers.words import WORDS, one_of
+from gouji.figures.numbers.words import grammar
 from gouji.rules import cues
 
-_WORDS: Final = WORDS["changes"]
-_UP_ARROWS: Final[str] = _WORDS["up-arrows"]
-_DOWN_ARROWS: Final[str] = _WORDS["down-arrows"]
-_YEAR_AGO: Final[str] = _WORDS["year-ago"]
-_PERIOD_AGO: Final[str] = _WORDS["period-ago"]
-_OTHER_BASE: Final = _WORDS["other-base"].replace("{MASK}", MASK)
-_LAST_YEAR: Final[str] = _WORDS["last-year"]
-_SHORT: Final = r"(?(base)|(?:\A|(?<=[,，、;；(])))"
-_LEAD: Final = re.compile(
-    rf"""
-    (?P<base>(?:{_YEAR_AGO}|{_PERIOD_AGO}|(?P<other>{_OTHER_BASE}))[,，:(]?)?
-    (?P<several>分别|各)?(?:均|共|又|再)?
-    (?:
-      (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?<!自然)(?:{one_of(_WORDS["up"])}))+
-        |{_SHORT}[{_WORDS["short-up"]}]|(?<!不)(?:高于|多于){_LAST_YEAR})
-      |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{one_of(_WORDS["down"])})+
-        |{_SHORT}[{_WORDS["short-down"]}]|(?<!不)(?:低于|少于){_LAST_YEAR})
-      |(?(base)|(?!))
-    )
-    (?(base)(?:{_WORDS["counted"]}(?![率比]))?)
-    {_WORDS["number-follows"]}\Z
-    """,
-    re.VERBOSE,
-)
-_MULTIPLE_LEAD: Final = re.compile(rf"{_WORDS['times-of']}\Z")
-_FLAT: Final = re.compile(
-    r"\s{0,3}(?P<open>[(\[【,，])?\s{0,3}(?P<text>"
-    rf"(?:{_YEAR_AGO}|{_PERIOD_AGO})?\s?"
-    rf"{_WORDS['flat']})"
-)
-_NO_CHANGE_PRINTED: Final = re.compile(
-    r"\s{0,3}[(\[【]\s{0,3}(?:-{1,3}|—{1,3}|–|/|无)\s{0,3}[)\]】]"
-)
-_ARROW_BEHIND: Final = re.compile(
-    rf"\s?(?:(?P<up>[{_UP_ARROWS}])|(?P<down>[{_DOWN_ARROWS}]))\uFE0F?"
-    r"(?=\s{0,3}(?:[)\]】,，;(]|\Z))"
-)
+_LEAD: Final = grammar("lead")
+_MULTIPLE_LEAD: Final = grammar("lead-of-multiple")
+_FLAT: Final = grammar("unchanged")
+_NO_CHANGE_PRINTED: Final = grammar("no-change-printed")
+_ARROW_BEHIND: Final = grammar("arrow-behind")
 _WINDOW: Final = 64
 
 

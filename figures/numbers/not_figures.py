@@ -15,6 +15,7 @@ from typing import Any, Final
 from gouji.figures.numbers.characters import MASK
 from gouji.figures.numbers.units import SCALE, UNIT
 from gouji.figures.numbers.values import CHARACTERS
+from gouji.figures.numbers.words import filled, grammar
 from gouji.rules.bundled import bundled
 
 _FILE: Final[dict[str, Any]] = bundled("not-figures")
@@ -22,7 +23,6 @@ _GRAMMAR: Final = {"CHARACTERS": CHARACTERS, "MASK": MASK, "SCALE": SCALE, "UNCO
 _COUNTED: Final = re.compile(rf"(?:(?<=[0-9])[余多])?\s{{0,3}}{UNIT}")
 """What makes a figure of the digits before it; asked where a way left an empty group, as a pattern
 of all measure words in each such way takes long to compile."""
-_PIECE: Final = re.compile(r"\{([A-Z_]+)\}")
 _OPEN: Final = "{OPEN}"
 _EVERYWHERE: Final = ("addresses", "dates", "numberings", "names")
 
@@ -37,10 +37,7 @@ def _together(entries: Iterable[list[str]]) -> re.Pattern[str]:
     free = [way.removeprefix(_OPEN) for way in ways if way.startswith(_OPEN)]
     rest = [way for way in ways if not way.startswith(_OPEN)]
     listed = [f"{_OPEN}(?=[0-9])(?:{'|'.join(free)})", *rest] if free else rest
-    pattern, pieces = "|".join(listed), {**_FILE["pieces"], **_GRAMMAR}
-    while (filled := _PIECE.sub(lambda name: pieces[name[1]], pattern)) != pattern:
-        pattern = filled  # pieces may hold others
-    return re.compile(pattern)
+    return re.compile(filled("|".join(listed), {**_FILE["pieces"], **_GRAMMAR}))
 
 
 _CELL: Final = _compiled(*_EVERYWHERE, "in-cells", "alarm-rows", "alarms")
@@ -48,11 +45,7 @@ _TEXT: Final = _compiled(*_EVERYWHERE, "hotlines", "in-text", "alarm-rows", "ala
 _YEARS: Final = _compiled("in-text-with-grouped-thousands")
 _BLANKED: Final = str.maketrans(dict.fromkeys("0123456789" + CHARACTERS, MASK))
 _NUMBER: Final = re.compile(f"[0-9{CHARACTERS}]")
-_BARE: Final = re.compile(
-    r"[\s$€£¥(]*+[-↑↓▲▼]?[0-9][0-9,]*+(?:\.[0-9]++)?\s*+[%‰]?\s*+\)?"
-    r"(?:\s*\([↑↓▲▼+-]?\s?[0-9.]+\s?%?\))?\s*+|"
-    r"\s*+[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]\s*+|\s*[“\"「‘][0-9]{1,9}[”\"」’]\s*"
-)
+_BARE: Final = grammar("bare")
 
 
 def _blank(match: re.Match[str]) -> str:

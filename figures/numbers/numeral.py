@@ -22,34 +22,21 @@ from gouji.figures.numbers.characters import MASK, THIN, plain
 from gouji.figures.numbers.not_figures import mask_cell, mask_text
 from gouji.figures.numbers.units import Unit, resolve, settle_quantity
 from gouji.figures.numbers.values import times
-from gouji.figures.numbers.words import WORDS, one_of
+from gouji.figures.numbers.words import grammar
 
 REMEMBERED: Final = 1 << 15
 """Cells kept: a cell is looked at several times, and columns print the same ones again."""
-_BLANK: Final = re.compile(
-    rf"[\s\-—–―─━_/\\.…·*~()$€£¥]*|(?:{one_of(WORDS['nothing'])})\s*",
-)
-_MISSING: Final = re.compile(rf"[(\[]?(?:[*×xX]{{2,}}|##+|{one_of(WORDS['missing'])})[)\]]?")
+_BLANK: Final = grammar("blank")
+_MISSING: Final = grammar("missing")
 _PLAIN: Final = re.compile(r"(\d{1,15}(?:\.(\d{1,9}))?)(%)?", re.ASCII)
-_LABEL: Final = re.compile(
-    r"(?P<label>[^\s,，、;:/()\[\]【】|。~—–]{1,24}?)(?:为|达|是|共|有)?\s{0,2}:?\s{0,3}\Z"
-)
+_LABEL: Final = grammar("label-before")
 _OPENS: Final = "([【"
 _CLOSES: Final = ")]】"
 _JOINT: Final = re.compile(r"[\s,，、;/]{0,6}[(\[【]?\s{0,3}\Z")
 _BEHIND: Final = re.compile(r"[)\]】]?\s{0,6}[(\[【]")
 _RANGE: Final = frozenset({"-", "--", "—", "——", "–", "~", "至", "到"})
-_LOOSE: Final = re.compile(
-    rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³$€£¥“”\"「」‘’])*"
-)
-_MARKS: Final = r"[\s$€£¥]*"
-_BEFORE_AND_BEHIND: Final = re.compile(
-    rf"{_MARKS}(?:\({_MARKS}\|{_MARKS}\)|\[{_MARKS}\|{_MARKS}\]|[—–―]{_MARKS}\|{_MARKS}|\|{_MARKS}[-—–―])"
-    r"[\s*†※^①-⑳¹²³]*"
-)
-"""The signs that accounts print around a number, with a bar for it: ``(600)``, ``[600]``, ``600-``
-and ``—600`` are −600 there and something else elsewhere: an aside, a range, an arrow. A cell says
-both; its column shows which is meant. ``△600`` is such a sign, too."""
+_LOOSE: Final = grammar("around-figures")
+_BEFORE_AND_BEHIND: Final = grammar("signs-around")
 _PERCENT_OUTSIDE: Final = re.compile(r"\((\s*[$€£¥]?[\d.,]+\s*)\)(\s*)([%‰])(\s*)\Z")
 _TRIANGLES: Final = ("△", "▲")
 _LONGEST_LABEL_GAP: Final = 64
@@ -57,10 +44,7 @@ _NO_LABEL: Final = frozenset({"至", "到", "和", "与", "及", "或"})
 _PRIOR: Final = re.compile(rf"(?:较|比|与)(?:[上去前同]|{MASK})[^,，。;；]{{0,12}}\Z")
 """``较上年同期的`` 10.2万件 增长20.6%: the number before the change is last year's."""
 Grouping: TypeAlias = Literal["", ",", " "]
-SPACED: Final = re.compile(
-    r"(?<![0-9] )(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?! ?[0-9]|[.,][0-9])"
-)
-"""``146 344``: thousands that a blank parts, in a document that writes all of them so."""
+SPACED: Final = grammar("spaced-thousands")
 _CONTAINER: Final = frozenset({"率", "比", "例"})
 
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from gouji.figures.figure import Quantity
 from gouji.figures.numbers.characters import plain
-from gouji.figures.numbers.words import WORDS, numbers
+from gouji.figures.numbers.words import WORDS, grammar, numbers
 
 REMEMBERED: Final = 1 << 13
 """Labels kept: those of a column are asked for at each of its cells."""
@@ -47,13 +47,8 @@ SCALE: Final = (
 _UNIT_ALONE: Final = re.compile(
     rf"(?P<scale>{'|'.join(SCALES)})?(?P<unit>(?:{_WORD}){PER})?", re.ASCII
 )
-_IN_BRACKETS: Final = re.compile(
-    r"\s*[(\[〔【<]\s*(?:计量)?(?:单位)?\s*:?\s*"
-    r"(?P<unit>[^()\[\]〔〕【】<>]{1,12}?)\s*[)\]〕】>]\s*\Z"
-)
-_AFTER_SIGN: Final = re.compile(
-    r"\s*(?:[/,，、]\s*(?P<unit>[^/,，、\s]{1,8})|(?<=[^\d\s])\s*(?P<sign>[%‰]))\s*\Z"
-)
+_IN_BRACKETS: Final = grammar("unit-in-brackets")
+_AFTER_SIGN: Final = grammar("unit-after-sign")
 _AFTER_WORD: Final = re.compile(r"[(\[【]?\s*(?:计量)?单位\s*:\s*(?P<unit>[^\s()\[\]【】]{1,12})")
 _LONGEST_LABEL: Final = 400
 _BETWEEN: Final = re.compile("[、,，;；和及]")

@@ -1,14 +1,16 @@
-"""The words of printed numbers, as ``rules/words/numbers.yaml`` gives them."""
+"""The words of printed numbers, as ``rules/words/numbers.yaml`` gives them, and their grammar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from re import escape
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from gouji.figures.numbers.characters import MASK, THIN
 from gouji.rules.bundled import bundled
 
 WORDS: Final[dict[str, Any]] = bundled("numbers")
+_PIECE: Final = re.compile(r"\{([A-Z_]+)\}")
 
 
 def numbers(key: str) -> dict[str, int]:
@@ -23,4 +25,23 @@ def by_word(key: str) -> dict[str, str]:
 
 def one_of(words: Iterable[str]) -> str:
     """A pattern of any of the words, the longest first."""
-    return "|".join(map(escape, sorted(words, key=lambda word: (-len(word), word))))
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def filled(pattern: str, pieces: Mapping[str, str]) -> str:
+    """A pattern with the pieces that ``{NAME}`` stands for in it; pieces may hold others."""
+    while (more := _PIECE.sub(lambda name: pieces[name[1]], pattern)) != pattern:
+        pattern = more
+    return pattern
+
+
+def grammar(name: str, **pieces: str) -> re.Pattern[str]:
+    """A pattern of ``rules/words/number-grammar.yaml``, with ``pieces`` beside those of the file.
+
+    Words of numbers and of changes are pieces as well, by their names.
+    """
+    file, said = bundled("number-grammar"), {**WORDS, **WORDS["changes"]}
+    named = {key.upper().replace("-", "_"): words for key, words in said.items()}
+    words = {key: one if isinstance(one, str) else one_of(one) for key, one in named.items()}
+    known = {"MASK": MASK, "THIN": THIN, **words, **file["pieces"], **pieces}
+    return re.compile(filled(file[name], known))
