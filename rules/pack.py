@@ -11,12 +11,12 @@ from typing import Final
 from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
 from gouji.rules.problem import Problem, RuleError, problem, refuse, unknown, wrong
-from gouji.rules.rule import Case, Entry, Many, Rule, printed_names, read_entries, read_equations
+from gouji.rules.rule import Case, Entry, Many, Rule, printed_names, read_entries
 from gouji.rules.sentence import Says, unknown_values
 from gouji.rules.source import Source, listed, name_of, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
-from gouji.texts.kept import Store, as_json, code, from_json
+from gouji.texts.kept import Store, code
 
 DEFAULT = (
     *("structure", "hotline", "bulletin", "openness"),
@@ -43,14 +43,8 @@ class Pack:
     """Which of ``BROUGHT`` it has."""
 
 
-_KEPT = Store("packs", code())
-_KINDS = {
-    kind.__name__: kind
-    for kind in (
-        *(Pack, Entry, Case, Many, Says),
-        *(Comparison, Number, Term, Binary, Negative, Call),
-    )
-}
+_KINDS = (Pack, Entry, Case, Many, Says, Comparison, Number, Term, Binary, Negative, Call)
+_KEPT = Store("packs", code(), _KINDS)
 
 
 def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
@@ -155,22 +149,19 @@ def _pack_files(folder: Path) -> list[Path]:
 @cache
 def _bundled(path: Path) -> Pack:
     # held against the schema, and against each other, by the tests, to start fast here
-    kept = _KEPT.get(
+    kept: Pack = _KEPT.get(
         f"{name_of(path)} {read_text(path)}",
-        lambda: as_json(_pack(Path(path.name), read_source(path), held=False)),
+        lambda: _pack(Path(path.name), read_source(path), held=False),
     )
-    pack: Pack = from_json(kept, _KINDS)
-    return replace(pack, path=path)
+    return replace(kept, path=path)
 
 
 def _pack(path: Path, source: Source, *, held: bool) -> Pack:
     """Make a pack, ``held`` against the schemas of all that it brings."""
-    problems = schema_problems(source, "schema.json") if held else []
-    if held and not problems:
+    if held:
+        refuse(schema_problems(source, "schema.json"))
         words = schema_problems(source.under("vocabulary"), "vocabulary-schema.json")
-        problems = [*words, *misfits(source)]
-    equations, unparsed = read_equations(source)
-    refuse([*problems, *unparsed])
+        refuse([*words, *misfits(source)])
     value = source.value
     return Pack(
         name=value["pack"],
@@ -178,7 +169,7 @@ def _pack(path: Path, source: Source, *, held: bool) -> Pack:
         title_en=value.get("title-en", value["pack"]),
         path=path,
         extends=listed(value.get("extends", [])),
-        entries=tuple(read_entries(source, equations)),
+        entries=tuple(read_entries(source)),
         brings=frozenset(value.keys() & set(BROUGHT)),
     )
 

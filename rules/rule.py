@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from gouji.rules.form import says_of
-from gouji.rules.language import Comparison, EquationError, parse, render, terms
-from gouji.rules.problem import Problem, problem, refuse, told
+from gouji.rules.language import Comparison, parse, render, terms
+from gouji.rules.problem import problem, refuse
 from gouji.rules.sentence import Says, SentenceError, read_says
 from gouji.rules.source import KeyPath, Source, listed
 from gouji.texts.kept import Plain
@@ -155,15 +155,15 @@ class Entry:
         return Rule(id=self.id, place=self.place, pack=pack, **{**usual, **fields})
 
 
-def read_entries(source: Source, equations: dict[int, list[Comparison]]) -> list[Entry]:
-    """Read the entries of a pack that fits its schema, given their equations by index.
+def read_entries(source: Source) -> list[Entry]:
+    """Read the entries of a pack that fits its schema.
 
     RuleError lists the sentences that can't be read.
     """
     entries, problems = [], []
     for at, raw in enumerate(source.value.get("rules", ())):
         try:
-            entries.append(_entry(source, at, raw, tuple(equations.get(at, ()))))
+            entries.append(_entry(source, at, raw))
         except SentenceError as error:
             place = source.place(("rules", at, "says"))
             problems.append(problem(place, "sentence", found=error.found))
@@ -171,37 +171,7 @@ def read_entries(source: Source, equations: dict[int, list[Comparison]]) -> list
     return entries
 
 
-def read_equations(source: Source) -> tuple[dict[int, list[Comparison]], list[Problem]]:
-    """Parse the equations of each entry, by its index, even in a pack that misfits its schema."""
-    parsed: dict[int, list[Comparison]] = {}
-    problems = []
-    for at, path, text in _equation_texts(source.value):
-        try:
-            parsed.setdefault(at, []).append(parse(text))
-        except EquationError as error:
-            place = source.place_within(path, error.column or 1)
-            allowed = told("allowed", listed=" ".join(error.allowed)) if error.allowed else ""
-            slip = f"; {error.slip}" if error.slip else ""
-            said = problem(place, "equation", found=error.found, allowed=allowed, slip=slip)
-            problems.append(said)
-    return parsed, problems
-
-
-def _equation_texts(pack: Any) -> Iterator[tuple[int, KeyPath, str]]:
-    rules = pack.get("rules") if isinstance(pack, dict) else None
-    for at, raw in enumerate(rules if isinstance(rules, list) else ()):
-        written = raw.get("equation") if isinstance(raw, dict) else None
-        path: KeyPath = ("rules", at, "equation")
-        if isinstance(written, str):
-            yield at, path, written
-        elif isinstance(written, list):
-            texts = ((i, text) for i, text in enumerate(written) if isinstance(text, str))
-            yield from ((at, (*path, i), text) for i, text in texts)
-
-
-def _entry(
-    source: Source, at: int, raw: dict[str, Any], equations: tuple[Comparison, ...]
-) -> Entry:
+def _entry(source: Source, at: int, raw: dict[str, Any]) -> Entry:
     fields: dict[str, Any] = {
         "kind" if key == "break" else key.replace("-", "_"): (
             listed(value) if key in _LISTS else value
@@ -211,8 +181,8 @@ def _entry(
     }
     fields["written"] = Plain({key: value for key, value in raw.items() if key != "override"})
     path: KeyPath = ("rules", at)
-    if equations:
-        fields["equations"] = equations
+    if "equation" in raw:
+        fields["equations"] = tuple(map(parse, listed(raw["equation"])))
     if "says" in raw:
         written = raw["says"] if isinstance(raw["says"], list) else [raw["says"]]
         fields["says"] = tuple(map(read_says, written))

@@ -108,17 +108,13 @@ def _settings(source: Source) -> Settings:
     for key in value.keys() & {"vocabulary", "paths"}:
         value[key] = tuple(str(file.parent / name) for name in value[key])
     if "packs" in value:
-        value["packs"] = tuple(_pack(file, name) for name in value["packs"])
+        # a file where there is one of that name, and else a bundled one
+        beside = ((file.parent / name, name) for name in value["packs"])
+        value["packs"] = tuple(str(path) if path.exists() else name for path, name in beside)
     value |= {key: file.parent / value[key] for key in ("archive", "baseline") if key in value}
     value["waivers"] = tuple(_waivers(source))
     places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
     return Settings(**value, file=file, places=places)
-
-
-def _pack(file: Path, name: str) -> str:
-    """Take a pack for a file where there is one of that name, and else for a bundled one."""
-    path = file.parent / name
-    return str(path) if path.exists() else name
 
 
 def _waivers(source: Source) -> Iterator[Waiver]:

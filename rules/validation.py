@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gouji.rules.language import EquationError, parse
 from gouji.rules.problem import LONGEST_SHOWN, Problem, problem, told, unknown
 from gouji.rules.source import Bare, Source, listed
 from gouji.texts.bilingual import Words
@@ -30,13 +31,18 @@ def schema_text(name: str) -> str:
 def schema_problems(source: Source, schema_name: str) -> list[Problem]:
     """List what in ``source`` does not fit the schema, each problem once, in file order."""
     # half a dozen modules and 60 ms, for files of the user's own only
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
 
     schema = json.loads(Path(__file__).with_name(schema_name).read_text("utf-8"))
-    holds = Draft202012Validator.FORMAT_CHECKER  # days that there are
+    holds = FormatChecker(("date",))  # days that there are
+    holds.checks("equation", EquationError)(_is_equation)
     errors = Draft202012Validator(schema, format_checker=holds).iter_errors(source.value)
     in_order = sorted(errors, key=lambda e: source.line(tuple(e.absolute_path)))
     return list(dict.fromkeys(p for error in in_order for p in _problems(error, source)))
+
+
+def _is_equation(found: object) -> bool:
+    return not isinstance(found, str) or bool(parse(found))
 
 
 def _problems(error: ValidationError, source: Source) -> Iterator[Problem]:
@@ -45,7 +51,15 @@ def _problems(error: ValidationError, source: Source) -> Iterator[Problem]:
     schema: Any = error.schema
     found: Any = error.instance
     allowed: Any = error.validator_value
-    if error.validator == "additionalProperties":
+    if isinstance(error.cause, EquationError):
+        wrong = error.cause
+        allowed = told("allowed", listed=" ".join(wrong.allowed)) if wrong.allowed else ""
+        slip, place = (
+            f"; {wrong.slip}" * bool(wrong.slip),
+            source.place_within(path, wrong.column or 1),
+        )
+        yield problem(place, "equation", found=wrong.found, allowed=allowed, slip=slip)
+    elif error.validator == "additionalProperties":
         known = schema["properties"]
         for key in found:
             if key not in known:

@@ -16,7 +16,7 @@ from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise, normalised
 from gouji.rules.problem import Problem, problem, refuse
 from gouji.rules.source import Source, read_source, read_text
 from gouji.rules.validation import schema_problems
-from gouji.texts.kept import Store, as_json, code, from_json
+from gouji.texts.kept import Store, code
 
 __all__ = ["Indicator", "Member", "Scope", "Vocabulary", "load", "normalise", "read"]
 
@@ -221,8 +221,7 @@ class Vocabulary:
         return [*shorter, *(rest for text in shorter for rest in self._without_neutral(text))]
 
 
-_KEPT = Store("vocabulary", code())
-_KINDS = {kind.__name__: kind for kind in (Vocabulary, Indicator, Member, Scope)}
+_KEPT = Store("vocabulary", code(), (Vocabulary, Indicator, Member, Scope))
 
 
 def load(added: Iterable[Path] = ()) -> Vocabulary:
@@ -238,9 +237,8 @@ def _bundled() -> Vocabulary:
     """The vocabulary of hotlines, and those that the packs bring."""
     files = sorted(_HERE.glob("*.yaml"), key=lambda path: (path != BUNDLED, path))
     texts = "\0".join(read_text(path) for path in files)
-    kept = _KEPT.get(texts, lambda: as_json(_extended(Vocabulary(), files)))
-    vocabulary: Vocabulary = from_json(kept, _KINDS)
-    return vocabulary
+    kept: Vocabulary = _KEPT.get(texts, lambda: _extended(Vocabulary(), files))
+    return kept
 
 
 def _extended(vocabulary: Vocabulary, files: Iterable[Path]) -> Vocabulary:

@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -31,8 +31,12 @@ _RULES: Final = _HERE.with_name("rules")
 class Store:
     """Values that JSON can hold, each by the text that it is made of; written as Python ends."""
 
-    def __init__(self, name: str, maker: str = "") -> None:
-        """``maker`` stands for the code that makes the values: another one makes others."""
+    def __init__(self, name: str, maker: str = "", kinds: Iterable[type] = ()) -> None:
+        """``maker`` stands for the code that makes the values: another one makes others.
+
+        Values made of frozen values are kept by the ``kinds`` of these.
+        """
+        self._kinds = {kind.__name__: kind for kind in kinds}
         self._name, self._made_by = name, f"{sys.version} {maker}"
         self._values: dict[str, Any] | None = None
         self._new: dict[str, Any] = {}
@@ -45,8 +49,10 @@ class Store:
         if key not in self._values:
             if not self._new:
                 atexit.register(self._write)
-            self._values[key] = self._new[key] = make()
-        return self._values[key]
+            made = make()
+            self._values[key] = self._new[key] = _as_json(made) if self._kinds else made
+        kept = self._values[key]
+        return _from_json(kept, self._kinds) if self._kinds else kept
 
     def _file(self) -> Path:
         bytecode = cache_from_source(str(_HERE / f"{self._name}.py"), optimization="")
@@ -99,7 +105,7 @@ class Plain(dict[str, Any]):
     """Values as a file of YAML has them, which JSON holds as they are."""
 
 
-def as_json(value: Any) -> Any:
+def _as_json(value: Any) -> Any:
     """Write a frozen value for JSON: a list of the name of its kind and of its parts."""
     if isinstance(value, Plain):
         return value
@@ -113,13 +119,13 @@ def as_json(value: Any) -> Any:
         parts = [str(value)]
     else:
         return value
-    return [type(value).__name__, *map(as_json, parts)]
+    return [type(value).__name__, *map(_as_json, parts)]
 
 
-def from_json(written: Any, kinds: Mapping[str, Callable[..., Any]]) -> Any:
-    """Make the value again that ``as_json`` wrote; ``kinds`` are its classes by their names."""
+def _from_json(written: Any, kinds: Mapping[str, Callable[..., Any]]) -> Any:
+    """Make the value again that ``_as_json`` wrote; ``kinds`` are its classes by their names."""
     if not isinstance(written, list):
         return written
     kind, *parts = written
     make = kinds.get(kind) or _PLAIN[kind]
-    return make(*(from_json(part, kinds) for part in parts))
+    return make(*(_from_json(part, kinds) for part in parts))

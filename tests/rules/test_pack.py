@@ -101,7 +101,7 @@ def test_all_problems_of_a_file_are_reported(tmp_path):
     )
     path = written(tmp_path, text)
     places, error = problems(path)
-    assert [place.removeprefix(f"{path}:").split(":")[0] for place in places] == ["8", "11", "6"]
+    assert [place.removeprefix(f"{path}:").split(":")[0] for place in places] == ["6", "8", "11"]
     assert "did you mean 'error'?" in error.say("en")
     assert len(str(error).splitlines()) == 3
 
