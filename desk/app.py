@@ -143,7 +143,7 @@ class Routes:
 
     async def _told(self, case: Case) -> AsyncIterator[str]:
         while case.state != "done":
-            yield f"data: {json.dumps(case.progress()._asdict())}\n\n"
+            yield f"data: {json.dumps(case.progress())}\n\n"
             await sleep(_BETWEEN)
         yield "event: done\ndata: {}\n\n"
 

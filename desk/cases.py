@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import Thread
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from gouji.checks.accepted.diff import Diff, compare
 from gouji.checks.audit import Audit
@@ -31,16 +31,6 @@ MOST_FILES = 2_000
 LONGEST_NAME = 120
 DEEPEST = 8
 State = Literal["filling", "auditing", "done"]
-
-
-class Progress(NamedTuple):
-    """How far an audit has come: files read of all, what is done now, and seconds."""
-
-    unit: str
-    done: int
-    total: int
-    file: str
-    elapsed: float
 
 
 @dataclass
@@ -65,9 +55,11 @@ class Case:
         if step.unit == "files" and step.total:
             self.files = step.done, step.total
 
-    def progress(self) -> Progress:
-        elapsed, name = time.monotonic() - self.began, Path(self.step.path).name
-        return Progress(self.step.unit, *self.files, name, elapsed)
+    def progress(self) -> dict[str, Any]:
+        """How far an audit has come: what is done now, files read of all, and seconds."""
+        now = {"unit": self.step.unit, "file": Path(self.step.path).name}
+        done, total = self.files
+        return {**now, "done": done, "total": total, "elapsed": time.monotonic() - self.began}
 
     def place_for(self, name: str) -> Path:
         """Where in the folder to put a file that is called ``name`` elsewhere: never outside."""

@@ -77,7 +77,9 @@ class Interval:
     @classmethod
     def point(cls, value: Exact | Decimal) -> Interval:
         """Exactly this number."""
-        exact = _plain(value if type(value) is Fraction else Fraction(value))
+        fraction = value if type(value) is Fraction else Fraction(value)
+        # a whole number as such: fractions take many times as long to add up
+        exact = fraction if fraction.denominator > 1 else fraction.numerator
         return _made(exact, exact, low_open=False, high_open=False)
 
     @classmethod
@@ -283,11 +285,6 @@ def _sum(ends: Sequence[Exact | None]) -> Exact | None:
     if below == 1:
         return sum(end.numerator for end in finite)
     return Fraction(sum(end.numerator * (below // end.denominator) for end in finite), below)
-
-
-def _plain(exact: Fraction) -> Exact:
-    """A whole number as such: fractions take many times as long to add up."""
-    return exact if exact.denominator > 1 else exact.numerator
 
 
 EVERYTHING = Interval(None, None)

@@ -78,10 +78,11 @@ def read_prose(
 
     ``beside`` are the labels of the document's tables; paragraphs beyond ``deadline`` are counted.
     """
+    first = (p.text for p in paragraphs[:_TITLE_PARAGRAPHS])
     levels = (cues.LEVELS.findall("".join(p.text.split())) for p in paragraphs)
     subjects = Subjects(
         meaning.vocabulary,
-        _title(paragraphs),
+        simplified("\n".join(text for text in first if len(text) < 2 * _LONGEST_LABEL)),
         several_levels=len({level for told in levels for level in told}) > 1,
         everybody=not _tells_others(paragraphs, beside),
         several_places=len({led_by(p.text) for p in paragraphs} - {""}) > 1,
@@ -105,11 +106,6 @@ def read_prose(
     body = [s for s in history if paragraphs[s.paragraph].level is None]
     related += [*find_rates(body, [*lists, *sums]), *find_balances(history)]
     return _Reading(paragraphs, document, period, history).reading(as_meant(related, history))
-
-
-def _title(paragraphs: Sequence[Paragraph]) -> str:
-    first = (p.text for p in paragraphs[:_TITLE_PARAGRAPHS])
-    return simplified("\n".join(text for text in first if len(text) < 2 * _LONGEST_LABEL))
 
 
 def _grouping(texts: Sequence[str]) -> Grouping:

@@ -62,7 +62,8 @@ def read_headers(grid: Grid) -> Iterator[Header]:
     A header lost a cell where the body is one column wider than its labels reach: the blank that
     a group spanned is gone, and nothing in the header says which. The figures may.
     """
-    end = _header_end(grid)
+    end = max(_depth(grid), min(grid.table.header_rows or 0, grid.rows - 1))
+    end -= _labels_below(grid, end)
     title_rows = _title_rows(grid, end)
     titles = _titles(grid, title_rows)
     for paths in _trees(grid, title_rows, end):
@@ -124,11 +125,6 @@ def _lost_a_cell(rows: list[list[str]]) -> bool:
     """The last column has figures but no label, and the label before it has no sub-labels."""
     last = [row[-1] for row in rows if len(row) > 2]
     return bool(last) and not any(last) and bool(rows[0][-2])
-
-
-def _header_end(grid: Grid) -> int:
-    depth = max(_depth(grid), min(grid.table.header_rows or 0, grid.rows - 1))
-    return depth - 1 if _labels_below(grid, depth) else depth
 
 
 def _labels_below(grid: Grid, end: int) -> bool:

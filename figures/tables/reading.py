@@ -93,12 +93,14 @@ class _Reading:
             if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
                 continue
             path = _named(slot.column_path, printed)
+            # a change by itself keeps its arrow: ↓1.38%
+            text = (printed.alone or printed.numeral).text
             exact = self._exact(printed, path, slot.row_path[-1:])
             within = self.grid.place(cell)
             yield Figure(
                 document=self.document,
                 place=cell.passage.place(printed.start, printed.end, within),
-                numeral=self._as_printed(printed),
+                numeral=replace(printed.numeral, text=text.translate(self.grid.signs)),
                 interval=printed.numeral.interval(exact),
                 unit=printed.unit,
                 quantity=printed.quantity,
@@ -175,11 +177,6 @@ class _Reading:
         counted = printed.quantity == "count" and numeral.in_full and not numeral.hedge
         rounded = any(map(is_mean, (*row, *path[-1:], printed.label)))
         return counted and not rounded and (told or self.meaning.adds(path, "count"))
-
-    def _as_printed(self, printed: Printed) -> Numeral:
-        """With the signs of its table; a change by itself keeps its arrow: ``↓1.38%``."""
-        text = (printed.alone or printed.numeral).text.translate(self.grid.signs)
-        return replace(printed.numeral, text=text)
 
     def _subject(self, column: int) -> tuple[str, ...]:
         above = map(simplified, (*self.grid.table.headings, *_captions(self.grid.table)))

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
@@ -122,13 +121,9 @@ def _of_figures(figures: Iterable[Figure]) -> pd.DataFrame:
 
     frame = frame_of(figures)
     exact = pd.ArrowDtype(pa.decimal128(PRECISION, PLACES))
-    for name, (kind, _, _) in FIGURES.items():
+    for name, kind in ((name, of["kind"]) for name, of in FIGURES.items()):
         if kind == "decimal":
-            frame[name] = pd.Series(list(map(_rounded, frame[name])), dtype=exact)
+            frame[name] = pd.Series([v and round(v, PLACES) for v in frame[name]], dtype=exact)
         elif kind == "str":
             frame[name] = frame[name].astype(str)
     return frame
-
-
-def _rounded(value: Decimal | None) -> Decimal | None:
-    return None if value is None else round(value, PLACES)

@@ -23,28 +23,17 @@ from gouji.reports.saying.numbers import (
 )
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import NOWHERE, names_of, shared_place, where
+from gouji.rules.bundled import bundled
 from gouji.rules.form import role_in
 from gouji.texts.bilingual import Lang, Words
 
 Kind: TypeAlias = Literal["operand", "computed", "printed", "difference"]
 
 _SIDES = re.compile(r"<=|>=|=|≤|≥")
-_SPELT = (
-    (re.compile(r"prior\(([^()]*)\)"), Words(r"上年\1", r"last year's \1")),
-    (re.compile(r"sum\(([^()]*)\)"), Words(r"各\1之和", r"sum of \1")),
-    (
-        re.compile(r"mean\(([^();]*); *([^()]*)\)"),
-        Words(r"(\1)按(\2)加权平均", r"mean of (\1) by (\2)"),
-    ),
-    (re.compile(r"mean\(([^(),]*), *([^(),]*)\)"), Words(r"\1按\2加权平均", r"mean of \1 by \2")),
-    (re.compile(r"mean\(([^()]*)\)"), Words(r"\1的平均", r"mean of \1")),
-    (re.compile(r"min\(([^()]*)\)"), Words(r"\1中最小的", r"least of \1")),
-    (re.compile(r"max\(([^()]*)\)"), Words(r"\1中最大的", r"greatest of \1")),
-    (re.compile("<="), Words("≤", "≤")),
-    (re.compile(">="), Words("≥", "≥")),
-)
-"""What equations, and workings over numbers, write as functions, in words; the innermost first, as
-none holds brackets."""
+_SPELT = [
+    (re.compile(said["of"]), Words(said["zh"], said["en"])) for said in bundled("equations")["said"]
+]
+"""What equations, and workings over numbers, write as functions, in words."""
 _OPTIONAL = re.compile(r" *[-+] *\[([^\[\]]*)\]")
 _ROLE = re.compile(r"@(\w+)")
 _DRESS = "@[]` "
