@@ -171,3 +171,15 @@ def test_a_share_told_one_place_off_to_fill_a_hundred_is_a_note():
     (adjusted,) = findings(told.format(4))
     assert adjusted.startswith("note")
     assert [f for f in findings(told.format(6)) if not f.startswith("note")]
+
+
+def test_a_row_of_shares_is_of_that_row_of_counts_above_which_it_fits():
+    table = """
+        ¦Orchards¦Dairies¦Nurseries¦Vineyards¦All holdings
+        Holdings¦412¦655¦308¦177¦1552
+        Land (ha)¦7321¦20415¦1190¦2307¦31233
+        Hands employed¦2064¦3919¦2511¦890¦9384
+        Share of holdings (%)¦26.5¦42.2¦{}¦11.4¦100.0
+    """
+    assert not findings(table.format("19.8"))
+    assert [f.partition(" ")[0] for f in findings(table.format("18.9"))] == ["error"]

@@ -58,48 +58,52 @@ def _lists(table: TableView) -> list[list[Pair]]:
     """Shares with a count before them in their row, or above them in a row of counts.
 
     Several in brackets in one row are a list along it, as are those of a row of shares; all others
-    are lists down their columns, of that count before them of which they seem to be.
+    are lists down their columns. Of several lines of counts they are of the one that they fit best.
     """
-    lists: dict[object, list[Pair]] = {}
-    columns: dict[int | None, dict[int | None, list[Pair]]] = {}
-    for share, counts, key in _shares(table):
-        bases = ((count, base_of(table[count], table[share])) for count in counts)
-        shown = ((count, base) for count, base in bases if base and table[share].interval.high)
-        pairs = [Pair(count, share, base.scaled(Fraction(WHOLE))) for count, base in shown]
-        if key is not None:
-            lists.setdefault(key, []).extend(pairs[:1])
-            continue
-        of_column = columns.setdefault(table[share].place.column, {})
-        for pair in pairs:
-            of_column.setdefault(table[pair.count].place.column, []).append(pair)
-    for alone in [pairs for pairs in lists.values() if len(pairs) == 1]:
-        column = table[alone[0].share].place.column
-        columns.setdefault(column, {}).setdefault(None, []).extend(alone)
-    chosen = (_of_what(table, list(ways.values())) for ways in columns.values())
-    return [pairs for pairs in (*lists.values(), *chosen) if len(pairs) > 1]
+    lists: dict[object, dict[int | None, list[Pair]]] = {}
+    for share, counts, key, along in _shares(table):
+        ways = lists.setdefault(key, {})
+        for count in counts:
+            base, place = base_of(table[count], table[share]), table[count].place
+            if base and table[share].interval.high:
+                pair = Pair(count, share, base.scaled(Fraction(WHOLE)))
+                ways.setdefault(place.row if along else place.column, []).append(pair)
+    for key in [key for key in lists if isinstance(key, tuple)]:
+        if max(map(len, lists[key].values()), default=0) == 1:  # one alone is of its column
+            alone = next(iter(lists.pop(key).values()))
+            column = table[alone[0].share].place.column
+            lists.setdefault(column, {}).setdefault(None, []).extend(alone)
+    chosen = (_of_what(table, list(ways.values())) for ways in lists.values())
+    return [pairs for pairs in chosen if len(pairs) > 1]
 
 
-def _shares(table: TableView) -> Iterator[tuple[int, list[int], object]]:
-    """Each share, what it may be of, the nearest first, and its list, where that is along a row."""
-    above: dict[int | None, int] = {}
+def _shares(table: TableView) -> Iterator[tuple[int, list[int], object, bool]]:
+    """Each share, what it may be of, the nearest first, its list, and whether that is a row's."""
+    above: dict[int | None, list[int]] = {}
     for row, indices in table.rows.items():
         before: list[int] = []
         told = False
+        rates = all(table[i].quantity == "rate" for i in indices)
+        of_one = rates and sum(table[i].numeral.value == WHOLE for i in indices) == 1
         for i in indices:
             figure = table[i]
             column = figure.place.column
             of_all = figure.quantity == "rate" and figure.numeral.value == WHOLE
-            if figure.column_role == "share" or (of_all and figure.column_role == "total"):
+            of_all = of_one or (of_all and figure.column_role == "total")
+            if figure.column_role == "share" or of_all:
                 if figure.quantity == "rate" and before:
-                    yield i, before[::-1], ("row", row) if figure.bracketed else None
+                    if figure.bracketed:
+                        yield i, before[-1:], ("row", row), True
+                    else:
+                        yield i, before[::-1], column, False
                     told = True
                 elif column in above:  # the shares of two years are of two wholes
-                    yield i, [above[column]], ("row", row, figure.period)
+                    yield i, above[column][::-1], ("row", row, figure.period), True
             elif figure.quantity not in RATES and figure.period != "prior":
                 before = [i] if told else [*before, i]
                 told = False
                 if figure.adds:
-                    above[column] = i
+                    above.setdefault(column, []).append(i)
 
 
 def _of_what(table: TableView, columns: Sequence[list[Pair]]) -> list[Pair]:
