@@ -55,7 +55,7 @@ def phrased(text: str, said: Sequence[Mention], period: str, *, apart: bool) -> 
             lead, words = (one.lead[1:], one.words) if one.lead else ((), words)
             placed = replace(placed, lead=lead, words=words)
         values = [s for s in found if s.kind == "value"]
-        told = _told(placed, text, values[-1] if values else None, period)
+        told = _told(placed, text, found, period)
         if found and not told.label and cues.TOLD_BEFORE_CURRENT.search(left):
             told = replace(told, label=_subject(found[-1]))
         found.append(_in_bracket(told, values))
@@ -97,9 +97,10 @@ def _small(words: str) -> str:
     return _BLANKS.sub(" ", words).lower()
 
 
-def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention:
+def _told(one: Mention, text: str, before: Sequence[Mention], period: str) -> Mention:
     """With its label, its noun and its time; or as the change that it is."""
     left, right = one.around
+    last = next((s for s in reversed(before) if s.kind == "value"), None)
     if one.kind != "value":
         return one
     if cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right):
@@ -111,17 +112,19 @@ def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention
     noun = _noun(_END.split(behind, maxsplit=1)[0])
     headed = ""
     called = _called(right) if period and one.unit == "%" else ""
-    before = _BLANKS.sub(" ", _END.split(text[:start])[-1])
+    said = _BLANKS.sub(" ", _END.split(text[:start])[-1])
     set_off = cues.TOLD_SET_OFF.search(left)
     if set_off and (not set_off["inserted"] or right.startswith(",")):
-        headed = _name(before.rstrip()[: -len(set_off[0])], left[: -len(set_off[0])])
+        headed = _name(said.rstrip()[: -len(set_off[0])], left[: -len(set_off[0])])
         if last and same_sentence(last, one) and headed.lower() == last.noun.lower():
             headed = ""  # 20 falls: 12 with no harm
         noun = "" if headed else noun
-    name = called or headed or noun or _name(before, left)
+    name = called or headed or noun or _name(said, left)
     if rest := cues.TOLD_REST.search(left):
         name = f"{rest['rest']} {name}"
     span = _time(left, right, period) or one.span
+    if before and before[-1].kind == "change" and (than := cues.TOLD_THAN.match(left)):
+        span = Span("prior", than[0].strip())
     unnamed = not name or cues.TOLD_VERB.fullmatch(name.lower())
     again = last and unnamed and _other_time(span, last.span)
     if last and (again or (not noun and turns(last, one))):

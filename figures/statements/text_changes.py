@@ -7,7 +7,7 @@ none do, those that stand where the words want them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 from math import inf
 from typing import Final
@@ -39,6 +39,25 @@ _FEWEST: Final = 2
 _TIMES: Final = "倍"
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A change, the values that it may be of, and what was told before that it goes on from."""
+
+    change: Mention
+    ways: Sequence[Statement]
+    subject: Mention | None = None
+
+    def meant(self, sure: bool) -> Iterator[Statement]:
+        """Of each shape what is meant; of several that were told before any may be (``sure``)."""
+        known = weights("text")
+        least = -inf if sure else known["slipped"]
+        for shape in dict.fromkeys(way.shape for way in self.ways):
+            for way in meant([way for way in self.ways if way.shape == shape]):
+                goes_on = self.subject in way.figures and way.evidence <= least
+                if way.ties or not (way.ties_in_thousands or goes_on):
+                    yield replace(way, certain=way.odds >= known["told"])
+
+
 def find_changes(said: Sequence[Mention], history: Sequence[Mention]) -> list[Statement]:
     """Find what the changes of one paragraph have to tie with; ``history`` is told before it."""
     found: list[Statement] = []
@@ -46,38 +65,64 @@ def find_changes(said: Sequence[Mention], history: Sequence[Mention]) -> list[St
     grouped = [[], *sentences(said), []]
     for last, sentence, then in zip(grouped, grouped[1:], grouped[2:], strict=False):
         window = _window(last, sentence, then)
+        told: list[_Told] = []
         for one in sentence:
-            subject = None
             if one.kind == "change":
                 found.extend(_fell_by_a_negative(one))
-                apart = any(one.around)
-                near = _beside(sentence, one) if apart else window
-                goes_on = cues.TOLD_OF_BEFORE.match(sentence[0].around[0]) and (
-                    one is sentence[0] or (one is sentence[1] and is_again(one))
-                )
-                subject = subject_of(before) if goes_on else None
-                alone = (subject,) if subject else ()
-                base = only_current(one, near, alone) if apart else base_of(one, said)
-                may = [s for s in before if s is before[0] or s.is_prior]
-                if apart and base is None and any(s.is_prior for s in near):
-                    subject = base = told_before(one, [*history, *said])
-                    may += [base] if base else []
-                ways = list(_ways(one, base, near, may))
+                told.append(_read(one, sentence, window, before, [*history, *said]))
             elif one.unit == _TIMES and one.words == "的":
-                ways = list(_pairs(one, "multiple", None, sentence))
-            else:
-                continue
-            for shape in dict.fromkeys(way.shape for way in ways):
-                best = meant([way for way in ways if way.shape == shape])
-                held = [w for w in best if w.ties or not w.ties_in_thousands]
-                # of several that were told before any may be meant
-                sure = subject in before and _is_all(subject, before)
-                least = -inf if sure else weights("text")["slipped"]
-                held = [w for w in held if w.ties or subject not in w.figures or w.evidence > least]
-                found.extend(replace(w, certain=w.odds >= weights("text")["told"]) for w in held)
+                told.append(_Told(one, [*_pairs(one, "multiple", None, sentence)]))
+        for read in _told_together(told):
+            found.extend(read.meant(read.subject in before and _is_all(read.subject, before)))
         found += [*_turns_told(sentence, before[:1]), *_ways_off(sentence)]
         before = _goes_on(sentence, before)
     return found
+
+
+def _read(
+    one: Mention,
+    sentence: Sequence[Mention],
+    window: Sequence[Mention],
+    before: Sequence[Mention],
+    known: Sequence[Mention],
+) -> _Told:
+    """What a change may be of, in its sentence, in a ``window`` about it, or told ``before``."""
+    apart = any(one.around)
+    near = _beside(sentence, one) if apart else window
+    goes_on = cues.TOLD_OF_BEFORE.match(sentence[0].around[0]) and (
+        one is sentence[0] or (one is sentence[1] and is_again(one))
+    )
+    subject = subject_of(before) if goes_on else None
+    own = [s for s in known if s.paragraph == one.paragraph]
+    base = only_current(one, near, (subject,) if subject else ()) if apart else base_of(one, own)
+    may = [s for s in before if s is before[0] or s.is_prior]
+    if apart and base is None and any(s.is_prior for s in near):
+        subject = base = told_before(one, known)
+        may += [base] if base else []
+    return _Told(one, [*_ways(one, base, near, may)], subject)
+
+
+def _told_together(told: Sequence[_Told]) -> Sequence[_Told]:
+    """``减少30份，下降15.4%``: of one pair of values; where one ties, the other is of its pair."""
+    found = list(told)
+    for at, (one, then) in enumerate(pairwise(told)):
+        first, second = one.change, then.change
+        goes_on = second.number == first.number + 1 and (not second.words or is_again(second))
+        kinds = {told.change.kind for told in (first, second) if told.change}
+        if not goes_on or len(kinds) == 1 or not alike(first, second):
+            continue
+        for place, other in ((at, then), (at + 1, one)):
+            pairs = [_pair(w) for w in other.meant(sure=False) if w.ties]
+            ways = [
+                replace(w, odds=weights("text")["of-base"]) if _pair(w) in pairs else w
+                for w in found[place].ways
+            ]
+            found[place] = replace(found[place], ways=ways)
+    return found
+
+
+def _pair(way: Statement) -> tuple[Mention, ...]:
+    return (*way.roles["本期"], *way.roles.get("上期", ()))
 
 
 def _is_all(subject: Mention | None, told: Sequence[Mention]) -> bool:
@@ -159,14 +204,18 @@ def _pairs(
     values = [s for s in sentence if s.kind in ("value", "share" if kind == "points" else "")]
     base = base or only_current(change, values)
     led = {one.number: then for one, then in pairwise(values) if turns(one, then)}
-    for prior, current in permutations((*before, *values), 2):
-        pair = same_unit(current, prior) and may_rise(current, change) and not current.is_prior
+    for prior, current in permutations(dict.fromkeys((*before, *values)), 2):
+        # 900 last year, 5% more than 857 the year before
+        between = prior.is_prior and current.number + 1 == change.number == prior.number - 1
+        pair = same_unit(current, prior) and may_rise(current, change)
+        pair = pair and (between or not current.is_prior)
         pair = pair and led.get(prior.number, current) is current  # from 10 to 12, of nothing else
         apart = len({s.bracket for s in (change, current, prior)} - {0}) > 1
         # 火灾下降5%；死亡9人，上年12人: what another segment compares is not what it is of
         apart |= change.segment < min(current.segment, prior.segment)
         if pair and not apart and _compares(change, current, prior):
-            odds = _odds(change, current, prior, base, _in_step(current, prior, values))
+            own = current is base or (between and current.is_prior)
+            odds = _odds(change, current, prior, own, _in_step(current, prior, values))
             yield Statement(shape, {"本期": (current,), "上期": (prior,), role: (change,)}, odds)
 
 
@@ -178,14 +227,12 @@ def _in_step(current: Mention, prior: Mention, values: Sequence[Mention]) -> boo
     return alike and len(now) > 1 and (current, prior) in zip(now, then, strict=True)
 
 
-def _odds(
-    change: Mention, current: Mention, prior: Mention, base: Mention | None, in_step: bool
-) -> float:
-    """By where the two stand, and whether they are called alike."""
+def _odds(change: Mention, current: Mention, prior: Mention, own: bool, in_step: bool) -> float:
+    """By where the two stand, whether it is the current one's ``own``, and what they are called."""
     known = weights("text")
-    odds = known["of-base"] if current is base else known["elsewhere"]
-    behind = prior.number - 1 in (change.number, current.number)
-    behind = behind and cues.TOLD_BEFORE_PRIOR.search(prior.around[0]) is not None
+    odds = known["of-base" if own else "elsewhere"]
+    behind = prior.is_prior and prior.number - 1 in (change.number, current.number)
+    behind = behind and any(prior.around)
     if not (prior.compared or behind or in_step or _says_same(prior, current)):
         odds += known["unlike"]
     placed = in_step or (current.label == prior.label and not same_sentence(current, prior))
@@ -239,8 +286,8 @@ def _in_time(comparison: str, printed: str) -> bool:
 
 def _says_same(prior: Mention, current: Mention) -> bool:
     shorter, longer = sorted((prior.label, current.label), key=len)
-    # 全市报名9人，去年报名8人
-    begins = len(shorter) > 1 and (longer.startswith(shorter) or longer.endswith(shorter))
+    # 全市报名9人，去年报名8人; 平台上报案件9件，上月上报8件
+    begins = len(shorter) > 1 and shorter in longer
     bare = any(cues.BARE_PRIOR.fullmatch(label) for label in (shorter, longer))
     apart = any(current.around) and longer.lower().split()[-1:] == shorter.lower().split()[-1:]
     return shorter == longer or begins or bare or apart

@@ -332,6 +332,7 @@ RIGHT = (
         "Inns, shops, ships and homes bought 24,125, 16,578, 9,163 and 3,377 barrels respectively "
         "(45%, 31%, 17% and 6% of sales)."
     ),
+    "Takings were 1,352, up 4.0% on the back of 212 new stalls; a year earlier they were 1,300.",
     (
         "The yard took in 9,310 parcels. Officers cleared up 1,204 of them, and 88 more than "
         "planned were returned on the 12 open days."
@@ -596,6 +597,17 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
         ),
         ("We took 1,390 calls. This was 6% up on last year, when we took 1,315.", ("6%", "9%")),
         ("We burnt 4,821 tonnes, 2.2% less than in 2021-22 (4,931 tonnes).", ("4,931", "9,431")),
+        (
+            "Output in 2017 was 8,210.0 GWh, up 9.3% on 2016, when it was 7,511.4 GWh.",
+            ("up", "down"),
+        ),
+        ("• 52,310 landings, a rise of 6.1% on the 49,302 landings in 2015", ("rise", "fall")),
+        (
+            "We sent 31,447 letters last year - 5.2% fewer than in 2020, when there were 33,172.",
+            ("fewer", "more"),
+        ),
+        ("本月平台上报案件41290件，环比上升4.27%，上月上报39599件。", ("上升", "下降")),
+        ("作出决定172份。决定件数较上年（204份）减少32份，下降15.7%。", ("减少", "增加")),
         ("Takings for the half-year were $18.4m (H1 2022: $17.2m), up 7.0%.", ("7.0%", "1.0%")),
         (
             "More boats came by sail (up 4% from 2,410 to 2,506); fewer by motor (down 9%, from "
