@@ -29,7 +29,12 @@ from gouji.figures.statements.change_bases import base_of
 from gouji.figures.statements.otherwise import as_meant
 from gouji.figures.statements.parts import not_beyond
 from gouji.figures.statements.phrase_shares import shares_in_phrases
-from gouji.figures.statements.statement import Statement, TextRelation, is_exact
+from gouji.figures.statements.statement import (
+    Statement,
+    TextRelation,
+    counted_together,
+    is_exact,
+)
 from gouji.figures.statements.sums import find_sums
 from gouji.figures.statements.text_bases import settle
 from gouji.figures.statements.text_changes import find_changes
@@ -171,7 +176,10 @@ class _Reading:
         related_to |= {s.number for s in alone} - carried
         kept = [s for s in self.said if s.number in related_to]
         position = {s.number: i for i, s in enumerate(kept)}
-        figures = tuple(self._figure(s, changes.get(s.number)) for s in kept)
+        counted = counted_together(related)
+        figures = tuple(
+            self._figure(s, changes.get(s.number), is_exact(s) or s.number in counted) for s in kept
+        )
         return ProseReading(figures, tuple(_as_relation(r, position) for r in related))
 
     def _changes(self) -> dict[int, Mention]:
@@ -186,9 +194,9 @@ class _Reading:
                         carried[base.number] = one
         return carried
 
-    def _figure(self, one: Mention, change: Mention | None) -> Figure:
+    def _figure(self, one: Mention, change: Mention | None, exact: bool) -> Figure:
         paragraph, passage = self.paragraphs[one.paragraph], self.paragraphs[one.paragraph].passage
-        exact, numeral, printed = is_exact(one), one.numeral, one.printed
+        numeral, printed = one.numeral, one.printed
         return Figure(
             document=self.document,
             place=passage.place(printed.start, printed.end, paragraph.place),

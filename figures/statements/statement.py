@@ -8,7 +8,7 @@ decimal digits (log₁₀ of odds).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -278,6 +278,25 @@ def is_exact(one: Mention) -> bool:
     counted = one.quantity == "count" and bool(one.unit or one.noun)
     difference = one.change is not None and one.change.kind == "difference"
     return whole and counted and (one.is_count or difference)
+
+
+def counted_together(told: Iterable[Statement]) -> frozenset[int]:
+    """``Visits came to 4,310; 2,905 of those visitors were old``: the numbers that count one thing.
+
+    What adds up is of one kind: where one of it is named and none measured, all were counted.
+    """
+    adding = (one.figures for one in told if one.shape in _IN_ONE_UNIT)
+    return frozenset(
+        s.number
+        for figures in adding
+        if any(map(is_exact, figures)) and all(map(_is_bare, figures))
+        for s in figures
+    )
+
+
+def _is_bare(one: Mention) -> bool:
+    whole = one.numeral.in_full and not one.numeral.hedge and not one.unit
+    return whole and not cues.TOLD_MEASURED.match(one.around[1])
 
 
 def standing_for(one: Mention) -> Interval:

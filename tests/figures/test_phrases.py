@@ -608,6 +608,11 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
         ),
         ("本月平台上报案件41290件，环比上升4.27%，上月上报39599件。", ("上升", "下降")),
         ("作出决定172份。决定件数较上年（204份）减少32份，下降15.7%。", ("减少", "增加")),
+        (
+            "The line took 48,662 trips by water in May. Of those riders 31,240 paid by card; "
+            "15,318 held a pass and the other 2,104 paid in coin.",
+            ("48,662", "48,663"),
+        ),
         ("Takings for the half-year were $18.4m (H1 2022: $17.2m), up 7.0%.", ("7.0%", "1.0%")),
         (
             "More boats came by sail (up 4% from 2,410 to 2,506); fewer by motor (down 9%, from "
