@@ -206,9 +206,10 @@ def _pairs(
     led = {one.number: then for one, then in pairwise(values) if turns(one, then)}
     for prior, current in permutations(dict.fromkeys((*before, *values)), 2):
         # 900 last year, 5% more than 857 the year before
-        between = prior.is_prior and current.number + 1 == change.number == prior.number - 1
+        between = current.number + 1 == change.number == prior.number - 1
+        between = between and not cues.TOLD_BEFORE_PRIOR.search(current.around[0])
         pair = same_unit(current, prior) and may_rise(current, change)
-        pair = pair and (between or not current.is_prior)
+        pair = pair and (not current.is_prior or (between and prior.is_prior))
         pair = pair and led.get(prior.number, current) is current  # from 10 to 12, of nothing else
         apart = len({s.bracket for s in (change, current, prior)} - {0}) > 1
         # 火灾下降5%；死亡9人，上年12人: what another segment compares is not what it is of

@@ -332,6 +332,8 @@ RIGHT = (
         "Inns, shops, ships and homes bought 24,125, 16,578, 9,163 and 3,377 barrels respectively "
         "(45%, 31%, 17% and 6% of sales)."
     ),
+    "We built 17,290 barges in spring. This is a 16% rise when compared with the 14,905 of winter, "
+    "and 2% below the 17,643 barges of the same quarter a year ago.",
     "Takings were 1,352, up 4.0% on the back of 212 new stalls; a year earlier they were 1,300.",
     (
         "The yard took in 9,310 parcels. Officers cleared up 1,204 of them, and 88 more than "
