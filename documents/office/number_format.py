@@ -64,9 +64,10 @@ def _number(value: float | Decimal, form: str) -> str:
     exact = value  # of a decimal that was typed fifteen digits are all that a spreadsheet keeps
     if not isinstance(exact, Decimal):
         exact = Decimal(f"{value:.{_EXACT_DIGITS}g}")
-    section = _chosen(form, exact)
-    if section is None or section.is_general:
-        return section.around(_general(exact)) if section is not None else _general(exact)
+    holding = (section for section in _sections(form) if section.holds(exact))
+    section = next(holding, _Section(is_general=True))
+    if section.is_general:
+        return section.around(_general(exact))
     text = section.printed(abs(exact) if section.unsigned else exact)
     return text if any(c.isdecimal() for c in text) or "-" not in text else "-"
 
@@ -83,14 +84,18 @@ def _general(value: Decimal) -> str:
 class _Section:
     """One part of a format: slots for digits among literals, as (is a slot, character) pairs."""
 
-    items: tuple[tuple[bool, str], ...]
-    decimals: int
-    scale: int
-    grouped: bool
+    items: tuple[tuple[bool, str], ...] = ()
+    decimals: int = 0
+    scale: int = 0
+    grouped: bool = False
     unsigned: bool = False
     condition: tuple[str, Decimal] | None = None
-    """A sign and what it compares with."""
+    """A sign and what it compares with; None holds for whatever no section before it does."""
     is_general: bool = False
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether it is the section for ``value``, if none before it is."""
+        return self.condition is None or _HOLDS[self.condition[0]](value, self.condition[1])
 
     @property
     def literals(self) -> str:
@@ -119,15 +124,14 @@ class _Section:
 
 def _whole(number: str, slots: list[str], grouped: bool) -> list[str]:
     """A piece of the number for each slot; what is left over stands in the first."""
+    if not slots:
+        return []
     least = len(slots) - next((i for i, s in enumerate(slots) if s == "0"), len(slots))
-    number = number.rjust(least, "0")
-    if grouped:
-        text = f"{int(number):,}".rjust(least, "0") if number else ""
-        return [text, *[""] * (len(slots) - 1)] if slots else []
-    spare = len(number) - len(slots)
-    if spare < 0:
-        return [*[""] * -spare, *number]
-    return [number[: spare + 1], *number[spare + 1 :]] if slots else []
+    number, spare = number.rjust(least, "0"), max(len(number) - len(slots), 0)
+    laid = [number[: spare + 1], *number[spare + 1 :]]
+    if grouped and number:
+        laid = [f"{int(number):,}".rjust(least, "0")]
+    return [*[""] * (len(slots) - len(laid)), *laid]
 
 
 def _fraction(number: str, slots: list[str]) -> list[str]:
@@ -140,50 +144,25 @@ def _fraction(number: str, slots: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _sections(form: str) -> tuple[_Section | None, ...]:
+def _sections(form: str) -> tuple[_Section, ...]:
     hidden = re.sub(_QUOTED, lambda m: m.group().replace(";", "\0"), form)
     parts = [part.replace("\0", ";") for part in hidden.split(";")]  # positive, negative, zero
-    nothing = _Section((), 0, 0, grouped=False)
-    sections = [
-        nothing if not part and len(parts) > 1 else _read(part, n) for n, part in enumerate(parts)
-    ]
-    if len(parts) > 1 and _COLOUR.search(parts[1]):
-        sections[1] = _coloured(sections[1], sections[0])
+    sections = [_read(part, n, len(parts)) for n, part in enumerate(parts)]
+    alike = len(parts) > 1 and sections[0].literals == sections[1].literals
+    if alike and _COLOUR.search(parts[1]):  # red ink alone tells numbers below zero from others
+        sections[1] = replace(sections[1], unsigned=False)
     return tuple(sections)
 
 
-def _coloured(below: _Section | None, above: _Section | None) -> _Section | None:
-    """Give numbers below zero their sign back where red ink alone tells them from others."""
-    if below is None or above is None or below.literals != above.literals:
-        return below
-    return replace(below, unsigned=False)
-
-
-def _chosen(form: str, value: Decimal) -> _Section | None:
-    """The section for ``value``: by the conditions that it states, or by the sign."""
-    sections = _sections(form)
-    if any(section is not None and section.condition for section in sections):
-        for n, section in enumerate(sections):
-            if section is None or section.condition is None:
-                if n == 1 and len(sections) > 2 and value >= 0:
-                    continue
-                return section
-            sign, bound = section.condition
-            if _HOLDS[sign](value, bound):
-                return section
-        return None
-    if value < 0 and len(sections) > 1:
-        return sections[1]
-    return sections[2 if value == 0 and len(sections) > 2 else 0]
-
-
-def _read(form: str, number: int) -> _Section | None:
-    """Read a section; None for what is not worth imitating (fractions, exponents, text)."""
+def _read(form: str, number: int, count: int) -> _Section:
+    """Read a section of ``count``; fractions, exponents and text are not worth imitating."""
     found = _CONDITION.search(form)
-    condition = (found.group(1), Decimal(found.group(2))) if found else None
+    stated = (found.group(1), Decimal(found.group(2))) if found else None
+    by_sign = {0: ">=" if count == 2 else ">", 1: "<"} if number + 1 < count else {}
+    condition = stated or ((by_sign[number], Decimal(0)) if number in by_sign else None)
     bare = re.sub(_QUOTED + r"|\[[^\]]*\]", "", form)
-    if not form or _UNSUPPORTED.search(bare.replace("G/通用格式", "")):
-        return None
+    if (not form and count == 1) or _UNSUPPORTED.search(bare.replace("G/通用格式", "")):
+        return _Section(condition=condition, is_general=True)
     tokens = [m for m in _TOKEN.finditer(form) if m.group()[0] not in "_*"]
     items = tuple(_items(tokens))
     slots = [char for is_slot, char in items if is_slot]
@@ -191,13 +170,13 @@ def _read(form: str, number: int) -> _Section | None:
     marks = "".join(token["digit"] or token["mark"] or "\0" for token in tokens)
     behind = _BEHIND.search(marks)
     percent = sum(token["plain"] == "%" for token in tokens)
-    below = condition is not None and condition[0] in {"<", "<="} and condition[1] <= 0
+    below = stated is not None and stated[0] in {"<", "<="} and stated[1] <= 0
     return _Section(
         items,
         decimals,
         2 * percent - 3 * len(behind[1] if behind else ""),
         grouped=_GROUPED.search(marks.partition(".")[0]) is not None,
-        unsigned=below or (condition is None and number == 1),
+        unsigned=below or (stated is None and number == 1),
         condition=condition,
         is_general=any(token["general"] for token in tokens),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 from typing import NamedTuple
@@ -20,6 +20,7 @@ _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
 _MOST_SPLITS = 6
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:5[0-9]{2}")
 _SIGNATURE = cue("signature")
+_BLANK: frozenset[int] = frozenset()
 
 
 class Range(NamedTuple):
@@ -31,10 +32,17 @@ class Range(NamedTuple):
     right: int
 
     @property
+    def rows(self) -> range:
+        return range(self.top, self.bottom + 1)
+
+    @property
+    def columns(self) -> range:
+        return range(self.left, self.right + 1)
+
+    @property
     def is_table(self) -> bool:
         """Whether it has room for one: two columns in two rows, or three."""
-        down, across = self.bottom - self.top, self.right - self.left
-        return across > 0 and (down > 0 or across > 1)
+        return len(self.columns) > 1 and len(self.rows) * len(self.columns) > 2
 
 
 @dataclass(slots=True)
@@ -65,20 +73,12 @@ class Sheet:
             if text[0] in "#E" and _ERROR.fullmatch(text):
                 self.errors.append(f"{letters(column)}{row}")
 
-    def hides(self) -> tuple[int, int]:
-        """How many rows and columns with something in them the sheet does not show."""
-        columns = self.hidden_columns and {c for cells in self.rows.values() for c in cells}
-        return len(self.hidden_rows & self.rows.keys()), len(self.hidden_columns & columns)
-
 
 def document_of(source: Source, form: str, sheets: Sequence[Sheet]) -> Document:
-    """The document of a workbook: its sheets, and what of them was not read."""
-    told = (one for sheet in sheets for one in _told_of(sheet))
-    return assembled(source, form, _read_sheets(source, sheets), unread=told)
+    """The document of a workbook: its sheets, and what of them was not read.
 
-
-def _read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
-    """Read the sheets of a workbook; where there are several, their names are headings."""
+    Where several hold something, their names are headings.
+    """
     filled = [sheet for sheet in sheets if sheet.rows]
     pieces: list[Piece] = []
     for sheet in filled:
@@ -89,7 +89,8 @@ def _read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
             pieces.append(piece)
             if isinstance(piece, Table):
                 source.count(piece.rows, len(piece.cells))
-    return pieces
+    told = (one for sheet in sheets for one in _told_of(sheet))
+    return assembled(source, form, pieces, unread=told)
 
 
 class _Reading:
@@ -115,11 +116,10 @@ class _Reading:
         for (top, left), merge in self.merges.items():
             if left not in self.sheet.rows.get(top, ()):
                 continue
-            covered += (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
+            covered += len(merge.rows) * len(merge.columns)
             self.source.limits.check("cells", covered, self.source.path)
-            columns = range(merge.left, merge.right + 1)
-            for row in range(merge.top, merge.bottom + 1):
-                filled[row] = filled.get(row, frozenset()) | frozenset(columns)
+            for row in merge.rows:
+                filled[row] = filled.get(row, _BLANK) | frozenset(merge.columns)
         return filled
 
     def pieces(self) -> Iterator[Piece]:
@@ -128,21 +128,21 @@ class _Reading:
 
     def _bands(self, area: Range) -> list[Range]:
         """Part an area at its blank rows."""
-        columns = range(area.left, area.right + 1)
-        rows = [
-            row
-            for row in range(area.top, area.bottom + 1)
-            if not self.filled.get(row, frozenset()).isdisjoint(columns)
-        ]
-        bands = runs(rows, lambda a, b: b > a + 1)
-        return [Range(band[0], area.left, band[-1], area.right) for band in bands]
+        rows = [r for r in area.rows if not self.filled.get(r, _BLANK).isdisjoint(area.columns)]
+        return [area._replace(top=r[0], bottom=r[-1]) for r in runs(rows, _apart)]
+
+    def _parts(self, band: Range) -> list[Range]:
+        """Part a band at its blank columns."""
+        filled = _BLANK.union(*(self.filled.get(row, _BLANK) for row in band.rows))
+        columns = sorted(filled.intersection(band.columns))
+        return [band._replace(left=c[0], right=c[-1]) for c in runs(columns, _apart)]
 
     def _band(self, band: Range, splits: int, above: list[int]) -> Iterator[Piece]:
         """Read what no blank row parts; rows ``above`` belong to it as titles."""
         self.source.hurry()
-        peeled, body = self._peel(band)
-        titles = above + peeled
-        parts = self._parts(body) if body else []
+        peeled = self._peel(band)
+        titles, body = above + peeled, band._replace(top=band.top + len(peeled))
+        parts = self._parts(body)
         if len(parts) > 1 and splits:
             spans = {row: (min(self.filled[row]), max(self.filled[row])) for row in titles}
             owned = [
@@ -150,27 +150,28 @@ class _Reading:
                 for p in parts
             ]
             loose = [row for row in titles if not any(row in rows for rows in owned)]
-            yield from (self._prose(row, band) for row in loose)
+            yield from self._prose(loose, band)
             for part, rows in zip(parts, owned, strict=True):
                 for first, smaller in enumerate(self._bands(part)):
                     yield from self._band(smaller, splits - 1, [] if first else rows)
-            return
-        tail = self._tail(parts[0]) if parts else []
-        table = parts[0]._replace(bottom=parts[0].bottom - len(tail)) if parts else None
-        yield from self._titled(titles, table, band)
-        yield from (self._prose(row, band) for row in tail)
+        elif not parts:
+            yield from self._prose(titles, band)
+        else:
+            table = body._replace(left=parts[0].left, right=parts[-1].right)
+            tail = self._tail(table)
+            table = table._replace(bottom=table.bottom - len(tail))
+            yield from self._titled(titles, table, band)
+            yield from self._prose(tail, band)
 
-    def _titled(self, titles: list[int], table: Range | None, band: Range) -> Iterator[Piece]:
+    def _titled(self, titles: list[int], table: Range, band: Range) -> Iterator[Piece]:
         """The last line over a table names it; what stands higher is prose."""
-        if table is None or not (table.is_table or self._heads(table)):
-            yield from (self._prose(row, band) for row in titles)
-            if table is not None:
-                rows = range(table.top, table.bottom + 1)
-                yield from (self._prose(row, table) for row in rows if self._printed(row, table))
+        if not (table.is_table or self._heads(table)):
+            yield from self._prose(titles, band)
+            yield from self._prose(table.rows, table)
             return
         unit = [row for row in titles[-1:] if is_unit_line(self._row_text(row, band))]
         names = titles[: len(titles) - len(unit)]
-        yield from (self._prose(row, band) for row in names[:-1])
+        yield from self._prose(names[:-1], band)
         caption = " ".join(self._row_text(row, band) for row in [*names[-1:], *unit])
         yield self._grid(table, Passage(caption) if caption else None)
 
@@ -180,15 +181,12 @@ class _Reading:
         texts = [self.sheet.rows[below][c] for c in self._printed(below, area)]
         return len(texts) > 1 and any(kind(text) == "number" for text in texts)
 
-    def _peel(self, band: Range) -> tuple[list[int], Range | None]:
-        """Take rows off the top that hold a single text at the left, or one over the width."""
-        rows = range(band.top, band.bottom + 1)
-        firsts = (min((band.right, *self.filled.get(row, ()))) for row in reversed(rows))
+    def _peel(self, band: Range) -> list[int]:
+        """The rows at the top that hold a single text at the left, or one over the width."""
+        firsts = (min((band.right, *self.filled.get(row, ()))) for row in reversed(band.rows))
         lefts = [*accumulate(firsts, min)][::-1]  # of each row and those below it
-        pairs = zip(rows, lefts, strict=True)
-        titles = [row for row, _ in takewhile(lambda pair: self._is_title(band, *pair), pairs)]
-        top = band.top + len(titles)
-        return titles, band._replace(top=top) if top <= band.bottom else None
+        pairs = zip(band.rows, lefts, strict=True)
+        return [row for row, _ in takewhile(lambda pair: self._is_title(band, *pair), pairs)]
 
     def _is_title(self, band: Range, row: int, leftmost: int) -> bool:
         printed, text = self._printed(row, band), self._row_text(row, band)
@@ -215,39 +213,22 @@ class _Reading:
     def _row_text(self, row: int, area: Range) -> str:
         return "\t".join(self.sheet.rows[row][c] for c in self._printed(row, area))
 
-    def _parts(self, band: Range) -> list[Range]:
-        """Part a band at its blank columns."""
-        rows = (self.filled.get(row, ()) for row in range(band.top, band.bottom + 1))
-        inside = sorted({c for row in rows for c in row if band.left <= c <= band.right})
-        return [band._replace(left=r[0], right=r[-1]) for r in runs(inside, lambda a, b: b > a + 1)]
-
-    def _prose(self, row: int, area: Range) -> Prose:
-        column = self._printed(row, area)[0]
-        return Prose(
-            Passage(self._row_text(row, area)),
-            place=Place(cell=self._reference(row, column)),
-            adjacent=row > area.top,
-        )
+    def _prose(self, rows: Iterable[int], area: Range) -> Iterator[Prose]:
+        """The rows in which something is printed, a line each."""
+        for row in rows:
+            if columns := self._printed(row, area):
+                place = Place(cell=self._reference(row, columns[0]))
+                text = Passage(self._row_text(row, area))
+                yield Prose(text, place=place, adjacent=row > area.top)
 
     def _grid(self, area: Range, caption: Passage | None) -> Table:
-        rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
-        self.source.limits.check("cells", rows * columns, self.source.path)
-        cells = [
-            self._cell(row, column, area)
-            for row in range(area.top, area.bottom + 1)
-            for column in self._printed(row, area)
-        ]
-        hidden = (r - area.top + 1 for r in self.sheet.hidden_rows if area.top <= r <= area.bottom)
-        table = Table(
-            0,
-            rows,
-            columns,
-            tuple(cells),
-            title=caption,
-            place=Place(cell=self._reference(area.top, area.left)),
-            hidden_rows=frozenset(hidden),
-        )
-        return spanned(table)
+        size = len(area.rows), len(area.columns)
+        self.source.limits.check("cells", size[0] * size[1], self.source.path)
+        slots = ((row, column) for row in area.rows for column in self._printed(row, area))
+        cells = tuple(self._cell(row, column, area) for row, column in slots)
+        hidden = frozenset(r - area.top + 1 for r in self.sheet.hidden_rows & {*area.rows})
+        place = Place(cell=self._reference(area.top, area.left))
+        return spanned(Table(0, *size, cells, title=caption, place=place, hidden_rows=hidden))
 
     def _cell(self, row: int, column: int, area: Range) -> Cell:
         merge = self.merges.get((row, column), Range(row, column, row, column))
@@ -274,18 +255,20 @@ def _told_of(sheet: Sheet) -> Iterator[Unread]:
             first = f"{sheet.name}!{cells[0]}"
             yield Unread(Place(cell=first), told(text, n=len(cells), first=first))
     yield from pictures_unread([whole] * sheet.drawn)
-    rows, columns = sheet.hides()
-    if rows or columns:
-        yield Unread(whole, told("hidden-parts", rows=rows, columns=columns))
+    columns = sheet.hidden_columns and {c for cells in sheet.rows.values() for c in cells}
+    hidden = len(sheet.hidden_rows & sheet.rows.keys()), len(sheet.hidden_columns & columns)
+    if any(hidden):
+        yield Unread(whole, told("hidden-parts", rows=hidden[0], columns=hidden[1]))
+
+
+def _apart(one: int, other: int) -> bool:
+    return other > one + 1
 
 
 def letters(column: int) -> str:
     """Name a column as spreadsheets do: 28 is AB."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    before, last = divmod(column - 1, 26)
+    return (letters(before) if before else "") + chr(ord("A") + last)
 
 
 def column_of(name: str) -> int:
