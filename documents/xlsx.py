@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import IO
 
@@ -30,6 +29,7 @@ _RANGE = re.compile(f"{_REFERENCE.pattern}:{_REFERENCE.pattern}")
 _MOST_COLUMNS = 16_384
 _STRINGS_BETWEEN_LOOKS = 500
 _SHORT = 11
+_GENERAL = "General"
 
 
 def read(source: Source) -> Document:
@@ -58,7 +58,7 @@ class _Workbook:
             self.is_stale = _is_on(_attribute(root, "*[local-name()='calcPr']/@fullCalcOnLoad"))
             self._shared = dict(relations.values())
             styles = self._shared.get("styles")
-            self.styles = read_styles(self._parsed(styles)) if styles else Styles()
+            self.forms = read_styles(self._parsed(styles)) if styles else {}
 
     @cached_property
     def strings(self) -> list[str]:
@@ -97,13 +97,14 @@ class _Workbook:
             reference = cell.get("r")
             found = _REFERENCE.fullmatch(reference) if reference else None
             column = column_of(found.group(1)) if found else column + 1
-            if len(cell) and cell.get("s", "0") not in self.styles.struck:
-                text = self._text(cell)
+            form = self.forms.get(int(cell.get("s", "0")), _GENERAL)
+            if len(cell) and form is not None:
+                text = self._text(cell, form)
                 if text is None:
                     sheet.uncomputed.append(cell.get("r", f"{column}"))
                 sheet.put(self.source, number, column, text or "")
 
-    def _text(self, cell: etree._Element) -> str | None:
+    def _text(self, cell: etree._Element, form: str) -> str | None:
         """What a cell shows; None for a formula that was not computed.
 
         That is one without a value, or with the 0 of a program that computes nothing itself.
@@ -120,17 +121,16 @@ class _Workbook:
         bare = not value.strip() or (self.is_stale and value == "0")
         if is_formula and kind == "n" and bare:
             return None
-        return self._shown(kind, value, cell.get("s", "0")) if value else ""
+        return self._shown(kind, value, form) if value else ""
 
-    def _shown(self, kind: str, value: str, style: str) -> str:
+    def _shown(self, kind: str, value: str, form: str) -> str:
         if kind == "s":
             return self.strings[int(value)].strip()
         if kind == "b":
             return "TRUE" if value.strip() == "1" else "FALSE"
         if kind != "n":
             return value.strip()
-        form = self.styles.form_of(style)
-        if form == "General" and len(value) <= _SHORT and value.isdecimal():
+        if form == _GENERAL and len(value) <= _SHORT and value.isdecimal():
             return value
         return shown(float(value), form, from_1904=self.from_1904)
 
@@ -208,29 +208,21 @@ def _ranges(reference: str) -> list[Range]:
     return [Range(int(top), column_of(left), int(bottom), column_of(right))]
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The format of each cell style, by the style's number."""
+def read_styles(root: etree._Element) -> dict[int, str | None]:
+    """The number format of each cell style, by the style's number.
 
-    forms: tuple[str, ...] = ()
-    struck: frozenset[str] = frozenset()
-    """Styles whose font is struck out: what stands in such a cell is no longer said."""
-
-    def form_of(self, style: str) -> str:
-        at = int(style)
-        return self.forms[at] if 0 <= at < len(self.forms) else "General"
-
-
-def read_styles(root: etree._Element) -> Styles:
-    """Read the styles part of a workbook."""
+    None where its font is struck out: what stands in such a cell is no longer said.
+    """
     listed = root.iterfind("{*}numFmts/{*}numFmt")
-    own = {int(f.get("numFmtId", "0")): f.get("formatCode", "General") for f in listed}
-    fonts, styles = root.iterfind("{*}fonts/{*}font"), root.findall("{*}cellXfs/{*}xf")
-    struck_fonts = {str(n) for n, font in enumerate(fonts) if is_struck(font)}
-    numbers = [int(style.get("numFmtId", "0")) for style in styles]
-    forms = [own.get(n) or BUILT_IN.get(n, "General") for n in numbers]
-    struck = (str(n) for n, style in enumerate(styles) if style.get("fontId") in struck_fonts)
-    return Styles(tuple(forms), frozenset(struck))
+    own = {int(f.get("numFmtId", "0")): f.get("formatCode", "") for f in listed}
+    forms = BUILT_IN | {number: form for number, form in own.items() if form}
+    fonts, styles = root.iterfind("{*}fonts/{*}font"), root.iterfind("{*}cellXfs/{*}xf")
+    struck = {str(n) for n, font in enumerate(fonts) if is_struck(font)}
+    numbers = ((xf.get("fontId") in struck, int(xf.get("numFmtId", "0"))) for xf in styles)
+    return {
+        n: None if is_gone else forms.get(number, _GENERAL)
+        for n, (is_gone, number) in enumerate(numbers)
+    }
 
 
 def is_struck(font: etree._Element) -> bool:

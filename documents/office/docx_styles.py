@@ -32,14 +32,11 @@ def chinese(number: int) -> str:
     """Write 21 as 二十一."""
     if not 0 < number <= _LARGEST_CHINESE:
         return str(number)
-    words = ""
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            words += _DIGITS[digit] + name
-        elif words and number:
-            words += "零"
-    words = re.sub("零+", "零", words)
+    words = "".join(
+        _DIGITS[int(digit)] + unit * (digit != "0")
+        for digit, unit in zip(f"{number:04}", ("千", "百", "十", ""), strict=True)
+    )
+    words = re.sub("零+", "零", words).strip("零")
     return words.removeprefix("一") if words.startswith("一十") else words
 
 
