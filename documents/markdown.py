@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from gouji.documents.document import Document, Place
-from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.flow import Take, document_of
 from gouji.documents.layout.inline import strip_marks
-from gouji.documents.layout.lines import Line, split_lines
+from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import Piece
 
 _OPENING = re.compile(r"<table\b", re.IGNORECASE)
@@ -20,9 +19,7 @@ _CLOSING = re.compile(r"</table\s*>", re.IGNORECASE)
 
 def read(source: Source) -> Document:
     """Read a Markdown file."""
-    decoded = decode(source)
-    lines, tables = split_lines(decoded.text), html_tables(source)
-    return document_of(source, "markdown", decoded, lines, strip_marks, tables)
+    return document_of(source, "markdown", strip_marks, html_tables(source))
 
 
 def html_tables(source: Source) -> Take:

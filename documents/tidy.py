@@ -106,17 +106,12 @@ def tidied(source: Source, document: Document) -> Document:
 
 def _rows(document: Document) -> list[Row]:
     """The rows of the tables of the first sheet; none where they are of several breadths."""
-    sheets = [table.place.cell and table.place.cell.partition("!")[0] for table in document.tables]
+    sheets = [(table.place.cell or "").partition("!")[0] for table in document.tables]
     tables = [t for t, sheet in zip(document.tables, sheets, strict=True) if sheet == sheets[0]]
     if len({table.columns for table in tables}) > 1:
         return []
-    rows: list[Row] = []
-    for table in tables:
-        own: list[Row] = [{} for _ in range(table.rows)]
-        for cell in table.cells:
-            own[cell.row - 1][cell.column] = cell
-        rows += own
-    return rows
+    rows = (row for table in tables for _, row in groupby(table.cells, key=attrgetter("row")))
+    return [{cell.column: cell for cell in row} for row in rows]
 
 
 def _entries(

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
@@ -47,7 +47,7 @@ Lost: TypeAlias = Callable[[int, int], int | None]
 """How many blank cells a gap of so many blank lines and bars holds; None where a table ends."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stream:
     """Cells in the order of the page; ``ends[n]`` is the line behind cell n.
 
@@ -62,9 +62,13 @@ class Stream:
     parted: bool = False
     """Every row begins at one of ``breaks``."""
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         return [cell.text for cell in self.cells]
+
+    @cached_property
+    def looks(self) -> list[str]:
+        return list(map(look, self.texts))
 
     def row_end(self, at: int) -> int:
         """The first break behind cell ``at``, or the end of the stream."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from gouji.documents.document import Document, Table
-from gouji.documents.files.decoding import Decoded
+from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.bars import take_barred, take_lined, take_ruled
 from gouji.documents.flattened.prescribed import take_prescribed
@@ -14,7 +14,7 @@ from gouji.documents.flattened.spaced import take_spaced
 from gouji.documents.flattened.stacked import take_stacked
 from gouji.documents.flattened.tabbed import take_tabbed
 from gouji.documents.layout.assembly import assembled
-from gouji.documents.layout.lines import Line
+from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece, is_unread
 from gouji.documents.layout.wrapping import Clean, as_printed, paragraphs, wrap_width
 
@@ -22,11 +22,10 @@ Take: TypeAlias = Callable[[Sequence[Line], int], tuple[list[Piece], int] | None
 """Reads the pieces that begin at a line, and says where they end; None where they don't."""
 
 
-def document_of(
-    source: Source, form: str, decoded: Decoded, lines: Sequence[Line], clean: Clean, *others: Take
-) -> Document:
+def document_of(source: Source, form: str, clean: Clean = as_printed, *others: Take) -> Document:
     """The document of a text: its lines, and what of them could not be read."""
-    pieces = read_lines(source, lines, clean, others)
+    decoded = decode(source)
+    pieces = read_lines(source, split_lines(decoded.text), clean, others)
     return assembled(source, form, pieces, unread=decoded.unread)
 
 

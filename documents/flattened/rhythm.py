@@ -9,12 +9,12 @@ prints its blank cells is only folded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
-from gouji.documents.flattened.cells import FIGURES, LEAST_CELLS, Stream, look, may_head
+from gouji.documents.flattened.cells import FIGURES, LEAST_CELLS, Stream, may_head
 from gouji.documents.flattened.folding import fold
 from gouji.documents.layout.pieces import Piece, Prose, grid_of
 from gouji.documents.words import cue
@@ -31,15 +31,6 @@ Row: TypeAlias = tuple[int | None, ...]
 """The cells of a row by their number in the stream, None where a blank one was lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Which cells make which row."""
-
-    header: Row
-    rows: tuple[Row, ...]
-    end: int
-
-
 def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None:
     """The table that a stream opens with, perhaps under titles, and how many cells that takes.
 
@@ -50,28 +41,28 @@ def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None
     most = min(_MOST_TITLES, len(stream.cells) - 1)
     # a title and all before it are words, each a row of its own
     alone = (
-        look(stream.texts[n]) == "label" and (not stream.breaks or stream.row_end(n) == n + 1)
+        stream.looks[n] == "label" and (not stream.breaks or stream.row_end(n) == n + 1)
         for n in range(most)
     )
     counts = range(sum(takewhile(bool, alone)) + 1)
     for storeys in (True,) if stream.whole else (False, not stream.breaks):
         for titles in reversed(counts) if storeys else counts:
-            layout = _layout(stream.behind(titles), last=last, storeys=storeys)
-            if layout and _may_be_storey(stream.behind(titles), layout, storeys=storeys):
+            body = _body(stream.behind(titles), last=last, storeys=storeys)
+            if body and body.may_have_storey(storeys=storeys):
                 break
-            if layout and _are_titles(stream, titles, layout):
-                return _pieces(stream, titles, layout), titles + layout.end
+            if body and _are_titles(stream, titles, body):
+                return _pieces(stream, titles, body), titles + body.end
     return None
 
 
-def _are_titles(stream: Stream, count: int, layout: _Layout) -> bool:
+def _are_titles(stream: Stream, count: int, body: _Body) -> bool:
     """Whether cells above a table are its titles, and no headings of several columns.
 
     Each is longer than every heading, and not what heads a column of names itself; of the last it
     is enough to be longer than the first.
     """
     texts, names = stream.texts[count:], stream.texts[:count]
-    header = [texts[n] for n in layout.header if n is not None]
+    header = [texts[n] for n in body.header if n is not None]
     longest, last = max(map(len, header)), max(len(header[0]), _SHORT_TITLE)
     return bool(stream.breaks) or all(
         name.endswith((":", "："))
@@ -80,11 +71,11 @@ def _are_titles(stream: Stream, count: int, layout: _Layout) -> bool:
     )
 
 
-def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
+def _pieces(stream: Stream, titles: int, body: _Body) -> list[Piece]:
     """What stands in a row of its own is of the table, and names it."""
     rows = [
         [Passage("") if n is None else stream.cells[titles + n] for n in row]
-        for row in (layout.header, *layout.rows)
+        for row in (body.header, *body.rows)
     ]
     grid = replace(grid_of(rows, header_rows=1), inferred=len(rows[0]) > len(rows[-1]))
     above = list(stream.cells[:titles])
@@ -93,49 +84,28 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
     return [*map(Prose, above), grid]
 
 
-def _layout(stream: Stream, *, last: bool, storeys: bool) -> _Layout | None:
-    """The layout against which least speaks, if it is the only one and leaves no number over."""
-    looks = [look(text) for text in stream.texts]
-    found = [*_layouts(stream, looks, storeys=storeys)]
-    least = min(map(_irregular, found), default=None)
-    best = [layout for layout in found if _irregular(layout) == least]
-    return best[0] if len(best) == 1 and _ends(looks, best[0], stream, last=last) else None
+def _body(stream: Stream, *, last: bool, storeys: bool) -> _Body | None:
+    """The rows against which least speaks, if there are no others and no number is left over."""
+    found = [*_bodies(stream, storeys=storeys)]
+    least = min((body.irregular for body in found), default=None)
+    best = [body for body in found if body.irregular == least]
+    return best[0] if len(best) == 1 and best[0].ends(last=last) else None
 
 
-def _may_be_storey(stream: Stream, layout: _Layout, *, storeys: bool) -> bool:
-    """Whether a word alone below the header may be the last of a second row of headings.
-
-    Under two rows of them all cells must be there: what is short may have lost any.
-    """
-    if storeys:
-        return any(None in row for row in layout.rows)
-    first = layout.rows[0]
-    if None not in first or len(first) < 3 or stream.breaks:
-        return False
-    return not stream.texts[first[0] or 0].endswith((":", "："))
-
-
-def _irregular(layout: _Layout) -> tuple[int, int]:
-    """What speaks against a layout: cells that it leaves over, then rows that it can't fill."""
-    return -layout.end, sum(None in row for row in layout.rows)
-
-
-def _layouts(stream: Stream, looks: Sequence[str], *, storeys: bool) -> Iterator[_Layout]:
+def _bodies(stream: Stream, *, storeys: bool) -> Iterator[_Body]:
     texts = stream.texts
     names = next((n for n, text in enumerate(texts) if not may_head(text)), len(texts))
     for width in range(2, min(_WIDEST, len(texts) // 2) + 1):
-        for heads in _sizes(stream, looks[:names], width, storeys=storeys):
-            bodies = (_Body(stream, looks, width, heads, section=way) for way in (False, True))
-            body = max(bodies, key=lambda body: body.end)
+        for heads in _sizes(stream, names, width, storeys=storeys):
+            ways = (_Body(stream, width, heads, section=way) for way in (False, True))
+            body = max(ways, key=lambda body: body.end)
             if body.is_told() and (body.end >= LEAST_CELLS or stream.breaks):
-                # a corner at the upper left may not be printed at all
-                header: Row = (*(None,) * (width - heads), *range(heads))
-                yield _Layout(header, tuple(body.rows), body.end)
+                yield body
                 break
 
 
-def _sizes(stream: Stream, looks: Sequence[str], width: int, *, storeys: bool) -> Iterator[int]:
-    """How many cells may be the header of a table of that width; ``looks`` are of the names.
+def _sizes(stream: Stream, names: int, width: int, *, storeys: bool) -> Iterator[int]:
+    """How many cells may be the header of a table of that width; so many may be ``names``.
 
     Headings in two ``storeys`` have lost the blanks that would tell which columns they span: there
     are as many more of them as there are groups.
@@ -144,7 +114,7 @@ def _sizes(stream: Stream, looks: Sequence[str], width: int, *, storeys: bool) -
     for heads in in_two if storeys else [width] if stream.breaks else [width, width - 1]:
         ends = heads in stream.breaks or not stream.parted
         in_one = not any(0 < b < heads for b in stream.breaks)
-        if 2 <= heads <= len(looks) and ends and in_one:
+        if 2 <= heads <= names and ends and in_one:
             yield heads
 
 
@@ -155,10 +125,10 @@ class _Body:
     where others follow; and one behind the last row is none.
     """
 
-    def __init__(
-        self, stream: Stream, looks: Sequence[str], width: int, start: int, *, section: bool
-    ) -> None:
-        self._stream, self._looks, self._width, self._start = stream, looks, width, start
+    def __init__(self, stream: Stream, width: int, start: int, *, section: bool) -> None:
+        self._stream, self._looks, self._width, self._start = stream, stream.looks, width, start
+        # a corner at the upper left may not be printed at all
+        self.header: Row = (*(None,) * (width - start), *range(start))
         self._kinds = [""] * width
         self.rows: list[Row] = []
         self.end = 0
@@ -167,12 +137,42 @@ class _Body:
                 self._full(at)
         self._read(section=section)
 
+    @property
+    def irregular(self) -> tuple[int, int]:
+        """What speaks against them: cells that they leave over, then rows that they can't fill."""
+        return -self.end, sum(None in row for row in self.rows)
+
     def is_told(self) -> bool:
         """Whether rows enough, and numbers among them, say that there is a table."""
         full = sum(None not in row for row in self.rows)
         least = len(self.rows) if full and self._stream.breaks else full
         told = least >= _LEAST_ROWS and not FIGURES.isdisjoint(self._kinds)
         return told and (bool(self._stream.breaks) or not self._is_of_two())
+
+    def may_have_storey(self, *, storeys: bool) -> bool:
+        """Whether a word alone below the header may be the last of a second row of headings.
+
+        Under two rows of them all cells must be there: what is short may have lost any.
+        """
+        if storeys:
+            return any(None in row for row in self.rows)
+        first = self.rows[0]
+        if None not in first or len(first) < 3 or self._stream.breaks:
+            return False
+        return not self._stream.texts[first[0] or 0].endswith((":", "："))
+
+    def ends(self, *, last: bool) -> bool:
+        """Whether no number follows, which would be of a row that is not understood.
+
+        Where the text is cut within a row, a total above would miss the parts below.
+        """
+        behind, texts = self._looks[self.end :], self._stream.texts
+        if not FIGURES & set(behind):
+            return True
+        if not last or len(behind) >= len(self.header):
+            return False
+        printed = (n for row in self.rows for n in row if n is not None)
+        return not any(is_total(texts[n]) for n in printed if self._looks[n] not in FIGURES)
 
     def _is_of_two(self) -> bool:
         """Whether two rows stand in each, under names that are not those of two tables."""
@@ -262,20 +262,6 @@ class _Body:
                 cells = dict(zip(places, range(at, behind), strict=True))
                 return tuple(map(cells.get, range(self._width)))
         return None
-
-
-def _ends(looks: Sequence[str], layout: _Layout, stream: Stream, *, last: bool) -> bool:
-    """Whether no number follows, which would be of a row that is not understood.
-
-    Where the text is cut within a row, a total above would miss the parts below.
-    """
-    behind = looks[layout.end :]
-    if not FIGURES & set(behind):
-        return True
-    if not last or len(behind) >= len(layout.header):
-        return False
-    printed = (n for row in layout.rows for n in row if n is not None)
-    return not any(is_total(stream.texts[n]) for n in printed if looks[n] not in FIGURES)
 
 
 def placed(

@@ -153,8 +153,6 @@ def _join_by_sign(rows: Sequence[Row]) -> list[Row]:
 
 def _usual_width(rows: Sequence[Row]) -> int:
     counts = Counter(len(row) for row in rows if len(row) > 1)
-    if not counts:
-        return 1
     most = max(counts.values())
     usual = max(width for width, count in counts.items() if count == most)
     # where every row is broken, only the title or the header still shows the full width

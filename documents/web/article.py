@@ -94,17 +94,13 @@ def _names(element: etree._Element) -> str:
 def _weights(root: etree._Element) -> dict[etree._Element, int]:
     """Characters of each element that are neither in links nor in what surrounds the article."""
     weights: dict[etree._Element, int] = {}
-    left_out = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        out = element.tag == "a" or is_surrounding(element) or is_hidden(element)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
         if event == "start":
-            left_out += out
-            if not left_out:
-                weights[element] = weights.get(element, 0) + len((element.text or "").strip())
-            continue
-        left_out -= out
-        parent = element.getparent()
-        if parent is not None and not left_out:
-            tail = len((element.tail or "").strip())
-            weights[parent] = weights.get(parent, 0) + weights.get(element, 0) + tail
+            if element.tag == "a" or is_surrounding(element) or is_hidden(element):
+                walk.skip_subtree()
+            else:
+                weights[element] = len((element.text or "").strip())
+        elif (parent := element.getparent()) is not None:
+            weights[parent] += weights.get(element, 0) + len((element.tail or "").strip())
     return weights

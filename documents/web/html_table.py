@@ -93,25 +93,19 @@ def text_pieces(
     What it ``leaves`` is left out, the text behind it is not: tables within a cell are read for
     themselves.
     """
-    skipped: etree._Element | None = None
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if skipped is not None:
-            if event != "end" or node is not skipped:
-                continue
-            skipped = None
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start" and node is not element and leaves(node):
+            walk.skip_subtree()
         elif event == "start":
-            if node is not element and leaves(node):
-                skipped = node
-                continue
             if node.tag in {"td", "th"}:
                 yield between_cells
             elif node.tag == "br" or _breaks(node):
                 yield "\n"
             yield node, False
-            continue
-        if event == "end" and node is not element and _breaks(node):
-            yield "\n"
-        if node is not element:
+        elif node is not element:
+            if event == "end" and _breaks(node):
+                yield "\n"
             yield node, True
 
 
