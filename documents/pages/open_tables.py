@@ -184,11 +184,8 @@ def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
 
 def _fills(line: PrintedLine, stripes: Sequence[Stripe]) -> bool:
     """Whether a row has one cell in every column."""
-    parts = parts_of(line, stripes)
-    return len(parts) == len(stripes) and all(
-        part.left < right and left < part.right
-        for part, (left, right) in zip(parts, stripes, strict=True)
-    )
+    columns = [column_of(part, stripes) for part in parts_of(line, stripes)]
+    return columns == [*range(len(stripes))]
 
 
 def _table(run: _Run, stripes: Sequence[Stripe]) -> PrintedTable:

@@ -13,7 +13,6 @@ from itertools import groupby, takewhile
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.files.source import Source
-from gouji.documents.layout.lines import join
 from gouji.documents.layout.parting import continues, header_again
 from gouji.documents.layout.shapes import kind
 from gouji.documents.pages.open_tables import doubted, open_tables
@@ -46,7 +45,11 @@ def in_columns(prints: Sequence[Printed], width: float) -> list[Printed]:
     gutter = _gutter(ordered, width)
     if gutter is None:
         return ordered
-    return [printed for band in _bands(ordered, gutter) for printed in _read(band, gutter)]
+    read: list[Printed] = []
+    for band in _bands(ordered, gutter):
+        sides = (printed for right in (0, 1) for printed in _side(band, gutter, right))
+        read += sides if _is_set_so(band, gutter) else band
+    return read
 
 
 def _gutter(prints: Sequence[Printed], width: float) -> float | None:
@@ -96,12 +99,6 @@ def _bands(prints: Sequence[Printed], at: float) -> list[list[Printed]]:
         else:
             bands[-1].append(printed)
     return [band for band in bands if band]
-
-
-def _read(band: Sequence[Printed], at: float) -> list[Printed]:
-    if not _is_set_so(band, at):
-        return list(band)
-    return [*_side(band, at, 0), *_side(band, at, 1)]
 
 
 def _side(band: Sequence[Printed], at: float, right: int) -> Iterator[Printed]:
@@ -305,14 +302,9 @@ def _mended(above: Table, below: Table, row: int) -> tuple[Table, Table]:
     """Put together again what the end of the page broke within its cells, from ``row`` on."""
     if not _breaks_a_row(above, below, row):
         return above, below
-    first = {cell.column: cell for cell in below.row(row) if cell.text}
-    old = {cell.column: [cell.passage] for cell in above.row(above.rows)}
-    joined = [
-        replace(cell, row=above.rows, passage=join([*old.get(n, []), cell.passage]))
-        for n, cell in first.items()
-    ]
+    first = {c.column: replace(c, row=above.rows) for c in below.row(row) if c.text}
     others = [c for c in above.cells if c.row < above.rows or c.column not in first]
-    mended = sorted([*others, *joined], key=lambda cell: (cell.row, cell.column))
+    mended = sorted([*others, *first.values()], key=lambda cell: (cell.row, cell.column))
     rest = tuple(replace(c, row=c.row - (c.row > row)) for c in below.cells if c.row != row)
     below = replace(below, rows=below.rows - 1, cells=rest)
     return replace(above, cells=tuple(mended)), below

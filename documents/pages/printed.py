@@ -111,12 +111,9 @@ class PrintedLine:
     @property
     def text(self) -> str:
         """The words with the blanks between them."""
-        text, last = self.words[0].text, self.words[0]
-        for word in self.words[1:]:
-            gap = word.left - last.right
-            text += (" " if gap > last.height * _BLANK else "") + word.text
-            last = word
-        return text
+        gaps = (b.left - a.right > a.height * _BLANK for a, b in pairwise(self.words))
+        blanks = ("", *(" " if gap else "" for gap in gaps))
+        return "".join(b + word.text for b, word in zip(blanks, self.words, strict=True))
 
     @property
     def word(self) -> Word:
