@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,17 +18,10 @@ from gouji.documents.document import Document, refused
 from gouji.documents.files.archive import check_archive
 from gouji.documents.files.keeper import LATE, Kept
 from gouji.documents.files.source import Source
+from gouji.documents.words import loaded
 
 PROGRAMS = ("soffice", "libreoffice")
-FOLDERS = (
-    "/Applications/LibreOffice.app/Contents/MacOS",
-    r"C:\Program Files\LibreOffice\program",
-    r"C:\Program Files (x86)\LibreOffice\program",
-    "/usr/lib/libreoffice/program",
-    "/usr/lib64/libreoffice/program",
-    "/opt/libreoffice/program",
-    "/snap/bin",
-)
+FOLDERS: Sequence[str] = loaded("words")["office-folders"]
 """Where installers put it without telling the path of commands: macOS, Windows, Linux."""
 WORD, RTF, OPEN = "MS Word 97", "Rich Text Format", "writer8"
 """Named, because LibreOffice would read what is neither as plain text."""

@@ -15,14 +15,11 @@ from gouji.documents.files.archive import held, members
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source, Watch, unwatched
+from gouji.documents.words import loaded
 
-_KNOWN = """
-    .txt .text .md .markdown .html .htm .xhtml .shtml .mht .mhtml .csv .tsv
-    .docx .docm .dotx .dotm .xlsx .xlsm .xltx .xls .et .ods .pdf .doc .wps .rtf .odt
-"""
-SUFFIXES = frozenset(_KNOWN.split())
+SUFFIXES = frozenset(loaded("words")["searched-for"].split())
 """What a folder is searched for; a file that is named outright is opened whatever its suffix."""
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
+PICTURES = frozenset(loaded("words")["pictures"].split())
 """What it is searched for as well where the extra that reads them is installed."""
 _LOCK = "~$"
 _OURS = (".gouji.yaml", "gouji.toml", "gouji-baseline.json")

@@ -14,6 +14,7 @@ from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.decoding import utf16_without_mark
 from gouji.documents.files.office import TYPES, WORD
 from gouji.documents.files.source import Source
+from gouji.documents.words import loaded
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
@@ -28,27 +29,10 @@ _JSON = re.compile(rb"\[\s*[{\]]|\{\s*[\"}]")
 """How records begin; a bracket alone may as well open a remark."""
 _ATX = re.compile(rb"(?m)^#{1,6} +\S")
 _PIPE_RULE = re.compile(rb"(?m)^ {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *\r?$")
-_MEMBERS = {
-    "word/document.xml": "docx",
-    "xl/workbook.xml": "xlsx",
-    "xl/workbook.bin": "is-xlsb",
-    "ppt/presentation.xml": "is-pptx",
-    "OFD.xml": "is-ofd",
-    "": "is-zip",
-}
+_MEMBERS: dict[str, str] = loaded("words")["members"]
 """The reader of each format; or what says what it is, where nothing reads it."""
-_OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
-    b"application/vnd.oasis.opendocument.text": "doc",
-}
-_STREAMS = {
-    "EncryptedPackage": "locked",
-    "WordDocument": "doc",
-    **dict.fromkeys(("Workbook", "Book"), "xls"),
-    "PowerPoint Document": "is-ppt",
-    "MatOST": "is-works",
-    "": "is-old-office",
-}
+_STREAMS: dict[str, str] = loaded("words")["streams"]
+_OPEN_DOCUMENT: dict[str, str] = loaded("words")["open-document"]
 _COMMAS = ",;|"
 _TABS = "\t"
 _SAMPLE = 32_768
@@ -90,7 +74,8 @@ def _sniff_zip(source: Source) -> str:
         types = archive.open(TYPES).read(_MOST_TYPES) if TYPES in names else b""
     if any(f'"{word}"'.encode() in types for word in WORD):  # its part may have any name
         return "docx"
-    return _OPEN_DOCUMENT.get(kind.strip()) or _told(source, _MEMBERS, names.__contains__)
+    form = _OPEN_DOCUMENT.get(kind.decode("ascii", "replace").strip())
+    return form or _told(source, _MEMBERS, names.__contains__)
 
 
 def _told(source: Source, known: Mapping[str, str], holds: Callable[[str], bool]) -> str:

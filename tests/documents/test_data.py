@@ -27,6 +27,7 @@ def test_every_text_is_used() -> None:
     used = {*strings("documents", "figures"), *(f"late-{work}" for work in get_args(Work))}
     used |= {f"wrong-{column}" for column in NAMES}
     used |= {f"bound-{bound.name}" for bound in fields_of(Limits)}
+    used |= {*WORDS["members"].values(), *WORDS["streams"].values()}
     used |= {f"unwritten-{name}" for name in errno.errorcode.values()}
     assert [name for name in TEXTS if name not in used] == []
 
