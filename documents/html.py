@@ -128,13 +128,9 @@ def _heading_depth(line: Pieces) -> int | None:
 
 def _preformatted(element: etree._Element) -> tuple[Line, ...]:
     """The lines of text whose breaks and blanks are meant."""
-    text = ""
-    for node in element.iter():
-        if isinstance(node.tag, str):
-            text += "\n" if node.tag == "br" else ""
-            text += node.text or ""
-        if node is not element:
-            text += node.tail or ""
+    for end in element.iter("br"):
+        end.tail = f"\n{end.tail or ''}"
+    text = str(element.xpath("string()"))
     first = cast("int | None", element.sourceline) or 1
     return tuple(Line(first + line.number - 1, line.text) for line in split_lines(text))
 

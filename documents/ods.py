@@ -34,9 +34,9 @@ _LARGEST = 2_000_000
 class _Looks(NamedTuple):
     """Names of styles: what is struck is no longer said, what is raised may be a note's mark."""
 
-    hidden: frozenset[str | None]
-    struck: frozenset[str | None]
-    raised: frozenset[str | None]
+    hidden: set[str | None]
+    struck: set[str | None]
+    raised: set[str | None]
 
 
 class _Cell(NamedTuple):
@@ -79,18 +79,18 @@ def _sheets_of(source: Source) -> list[Sheet]:
 
 def _looks(root: etree._Element) -> _Looks:
     """The styles that hide sheets, and those that strike out cells and words or raise them."""
-    hidden, struck, raised = set(), set(), set()
+    looks = _Looks(set(), set(), set())
     for properties in root.iter(f"{_STYLE}table-properties", f"{_STYLE}text-properties"):
         style = properties.getparent()
         name = style.get(f"{_STYLE}name") if style is not None else None
         lines = [properties.get(f"{_STYLE}text-line-through-{of}", "none") for of in _OF_LINES]
         if properties.get(f"{_TABLE}display") == "false":
-            hidden.add(name)
+            looks.hidden.add(name)
         if set(lines) != {"none"}:
-            struck.add(name)
+            looks.struck.add(name)
         if _ABOVE.match(properties.get(f"{_STYLE}text-position", "")):
-            raised.add(name)
-    return _Looks(frozenset(hidden), frozenset(struck), frozenset(raised))
+            looks.raised.add(name)
+    return looks
 
 
 def _sheet(source: Source, table: etree._Element, looks: _Looks) -> Sheet:

@@ -16,7 +16,7 @@ from gouji.documents.document import Passage, Segment, Table
 from gouji.documents.flattened.cells import FIGURES, MOST_LINES, Stream, is_value, look, may_head
 from gouji.documents.flattened.rhythm import read_stream
 from gouji.documents.flattened.stacked import paired, unread
-from gouji.documents.layout.lines import Line, width
+from gouji.documents.layout.lines import Line, runs, width
 from gouji.documents.layout.outline import numbering
 from gouji.documents.layout.pieces import Piece, grid_of
 from gouji.documents.layout.shapes import is_change, is_date
@@ -142,13 +142,8 @@ def _mended(spans: Sequence[Span], text: str, headings: int) -> Sequence[Span]:
 
 
 def _joined(spans: Sequence[Span], text: str, are_one: Callable[[str, str], bool]) -> list[Span]:
-    joined = list(spans[:1])
-    for span in spans[1:]:
-        if are_one(text[slice(*joined[-1])], text[slice(*span)]):
-            joined[-1] = (joined[-1][0], span[1])
-        else:
-            joined.append(span)
-    return joined
+    groups = runs(spans, lambda a, b: not are_one(text[slice(*a)], text[slice(*b)]))
+    return [(group[0][0], group[-1][1]) for group in groups]
 
 
 def _spans(line: Line, gap: re.Pattern[str]) -> list[Span]:

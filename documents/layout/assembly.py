@@ -62,11 +62,9 @@ def assembled(
     sound = headed(piece for piece in pieces if not is_unread(piece))
     parted = (part(rejoined(one)) if isinstance(one, Table) else [one] for one in sound)
     whole = continued([one for parts in parted for one in parts])
-    at = find_title(whole)
-    named = whole[at] if at is not None else None
-    if at is not None and isinstance(named, Prose):
-        title = title or named.text
-        whole[at] = replace(named, role="title")
+    named = find_title(whole)
+    title = title or (named.text if named is not None else None)
+    whole = [replace(named, role="title") if one is named else one for one in whole]
     return source.document(
         form,
         _Assembly(list(_parted(whole))).run(),
@@ -142,16 +140,14 @@ class _Assembly:
     def _title(
         self, grid: Table, captions: list[Passage]
     ) -> tuple[Passage | None, tuple[str, ...]]:
-        path = self.outline.path
-        if grid.title is not None:
-            return join([grid.title, *captions], " ") if captions else grid.title, path
-        own = [_title_row(grid)] if not any(map(_names, captions)) else []
-        printed = [p for p in (*own, *captions) if p is not None]
-        if any(map(_names, printed)):
-            return join(printed, " "), path
-        heading = self._heading_of_just_this()
-        if heading is not None:
-            return join([heading, *printed], " "), path[:-1]
+        path, own = self.outline.path, grid.title
+        if own is None and not any(map(_names, captions)):
+            own = _title_row(grid)
+        printed = [*([own] if own is not None else []), *captions]
+        if grid.title is None and not any(map(_names, printed)):
+            heading = self._heading_of_just_this()
+            if heading is not None:
+                return join([heading, *printed], " "), path[:-1]
         return (join(printed, " ") if printed else None), path
 
     def _heading_of_just_this(self) -> Passage | None:

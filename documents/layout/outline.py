@@ -118,19 +118,18 @@ def names_report(text: str) -> bool:
     return _REPORT.search(text) is not None
 
 
-def find_title(pieces: Sequence[Piece]) -> int | None:
-    """Say which piece is the document's title; what the format calls so, else what looks so."""
-    for at, piece in enumerate(pieces):
-        if isinstance(piece, Prose) and piece.role == "title":
-            return at
+def find_title(pieces: Sequence[Piece]) -> Prose | None:
+    """The piece that is the document's title; what the format calls so, else what looks so."""
+    prose = [piece for piece in pieces if isinstance(piece, Prose)]
     top = _top(pieces)
-    return next((at for at, text in top if names_report(text)), top[0][0] if top else None)
+    named = (one for one in top if names_report(one.text))
+    return next((p for p in prose if p.role == "title"), next(named, top[0] if top else None))
 
 
-def _top(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
+def _top(pieces: Sequence[Piece]) -> list[Prose]:
     """Lines above the first section, table or running text that may be a title."""
-    found: list[tuple[int, str]] = []
-    for at, piece in enumerate(pieces[:_LAST_LOOKED_AT]):
+    found: list[Prose] = []
+    for piece in pieces[:_LAST_LOOKED_AT]:
         if not isinstance(piece, Prose) or piece.role or piece.depth not in {None, 1}:
             break
         text, is_none = piece.text, _NO_TITLE.fullmatch(piece.text) is not None
@@ -139,5 +138,5 @@ def _top(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
             break
         tests = (is_date, is_signed, is_contents_line, is_label)
         if not is_none and not any(test(text) for test in tests):
-            found.append((at, text))
+            found.append(piece)
     return found

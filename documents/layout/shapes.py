@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from gouji.documents.layout.lines import width
 from gouji.documents.words import cue
@@ -34,24 +35,38 @@ _LABEL_LENGTH = 80
 _MARK_LENGTH = 24
 
 
-def is_number(text: str) -> bool:
-    """Digits with at most a sign, a unit and a bracket: ``1,204件 (↓8.77%)``."""
-    return len(text) <= _LABEL_LENGTH and bool(_NUMBER.fullmatch(text.strip()))
+def _fitting(pattern: re.Pattern[str], longest: int = _LABEL_LENGTH) -> Callable[[str], bool]:
+    """Tell texts no longer than ``longest`` that are all of a pattern, blanks around it aside."""
+    return lambda text: len(text) <= longest and pattern.fullmatch(text.strip()) is not None
+
+
+def _captioning(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Tell texts that begin with a pattern and are no sentences."""
+    return lambda text: (
+        not is_sentence(text) and "，" not in text[:8] and pattern.match(text) is not None
+    )
+
+
+is_number = _fitting(_NUMBER)
+"""Digits with at most a sign, a unit and a bracket: ``1,204件 (↓8.77%)``."""
+is_change = _fitting(_CHANGE)
+"""``(↑3%)``, ``↓8``, ``（同比持平）``: it belongs to the number before it."""
+is_unit_line = _fitting(_UNIT_LINE)
+is_date = _fitting(_DATE)
+is_signed = _fitting(_SIGNED)
+"""An issuer with the date behind it: ``某市热线中心 2021年1月8日``."""
+is_contents_line = _fitting(_LEADERS, _LABEL_LENGTH * 2)
+"""A line of a table of contents, ``一、总体情况……3``."""
+is_table_caption = _captioning(_TABLE_CAPTION)
+is_figure_caption = _captioning(_FIGURE_CAPTION)
+_is_dash = _fitting(_DASH)
 
 
 def kind(text: str) -> str:
     """``blank``, ``dash``, ``number`` or ``label``."""
-    text = text.strip()
-    if not text:
+    if not text.strip():
         return "blank"
-    if len(text) <= _LABEL_LENGTH and _DASH.fullmatch(text):
-        return "dash"
-    return "number" if is_number(text) else "label"
-
-
-def is_change(text: str) -> bool:
-    """``(↑3%)``, ``↓8``, ``（同比持平）``: it belongs to the number before it."""
-    return len(text) <= _LABEL_LENGTH and bool(_CHANGE.fullmatch(text.strip()))
+    return "dash" if _is_dash(text) else "number" if is_number(text) else "label"
 
 
 def is_terminated(text: str) -> bool:
@@ -64,22 +79,6 @@ def is_sentence(text: str) -> bool:
     return bool(_SENTENCE.search(text)) or width(text) > _LONGEST_NAME
 
 
-def is_table_caption(text: str) -> bool:
-    return _captions(_TABLE_CAPTION, text)
-
-
-def is_figure_caption(text: str) -> bool:
-    return _captions(_FIGURE_CAPTION, text)
-
-
-def _captions(pattern: re.Pattern[str], text: str) -> bool:
-    return not is_sentence(text) and "，" not in text[:8] and bool(pattern.match(text))
-
-
-def is_unit_line(text: str) -> bool:
-    return len(text) <= _LABEL_LENGTH and bool(_UNIT_LINE.fullmatch(text.strip()))
-
-
 def is_note(text: str) -> bool:
     return bool(_NOTE.match(text.strip()[:_MARK_LENGTH]))
 
@@ -87,20 +86,6 @@ def is_note(text: str) -> bool:
 def is_label(text: str) -> bool:
     """A caption of a table or a figure, a note, a unit: it says something of what is beside it."""
     return is_table_caption(text) or is_figure_caption(text) or is_note(text) or is_unit_line(text)
-
-
-def is_date(text: str) -> bool:
-    return len(text) <= _LABEL_LENGTH and bool(_DATE.fullmatch(text.strip()))
-
-
-def is_signed(text: str) -> bool:
-    """Tell an issuer with the date behind it: ``某市热线中心 2021年1月8日``."""
-    return len(text) <= _LABEL_LENGTH and bool(_SIGNED.fullmatch(text.strip()))
-
-
-def is_contents_line(text: str) -> bool:
-    """Tell a line of a table of contents, ``一、总体情况……3``."""
-    return len(text) <= _LABEL_LENGTH * 2 and bool(_LEADERS.fullmatch(text.strip()))
 
 
 def bullet(text: str) -> int:

@@ -219,10 +219,12 @@ def mark_raised(root: etree._Element) -> None:
     for element in [e for e in root.iter(etree.Element) if _is_raised(e)]:
         text = "".join(map(str, element.itertext()))
         said = as_printed(" ".join(text.split()), _before(element))
+        is_power = any(c in "⁰¹²³⁴⁵⁶⁷⁸⁹" for c in said)
         for node in element.iter(etree.Element):
-            node.text = _said(node.text, said)
-            if node is not element:
-                node.tail = _said(node.tail, said)
+            for part in ("text", "tail") if node is not element else ("text",):
+                own = getattr(node, part)
+                kept = as_printed(own, "×10") if own and is_power else own
+                setattr(node, part, kept if said else None)
 
 
 def _is_raised(element: etree._Element) -> bool:
@@ -233,13 +235,6 @@ def _is_raised(element: etree._Element) -> bool:
         return False
     words = "".join(map(str, element.itertext())).strip()
     return len(words) <= _LONGEST_MARK and bool(_before(element))
-
-
-def _said(text: str | None, whole: str) -> str | None:
-    """Nothing where the whole is left out; else the text, raised where the whole is."""
-    if not whole or text is None:
-        return None
-    return as_printed(text, "×10") if any(c in "⁰¹²³⁴⁵⁶⁷⁸⁹" for c in whole) else text
 
 
 def _before(element: etree._Element) -> str:
