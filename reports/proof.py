@@ -83,7 +83,10 @@ def _numeral(numeral: Numeral, unit: str, *, exact: bool) -> dict[str, Any]:
 
 def _check(evidence: Evidence, figures: list[Figure]) -> dict[str, Any]:
     assert evidence.holds is not None
-    leaves = {key: [_leaf(i, key, figures[i]) for i in own] for key, own in evidence.terms}
+    leaves: dict[str, list[Node]] = {
+        key: [{"figure": i, "as": facet_of(key) if figures[i].change else "value"} for i in own]
+        for key, own in evidence.terms
+    }
     return {
         "rule": evidence.rule,
         "verdict": evidence.verdict,
@@ -120,7 +123,3 @@ def _called(call: Call, leaves: Leaves) -> Node:
         return ["/", ["+", *values], str(len(values))]
     products = [["*", value, weight] for value, weight in zip(values, *weights, strict=True)]
     return ["/", ["+", *products], ["+", *weights[0]]]
-
-
-def _leaf(index: int, key: str, figure: Figure) -> Node:
-    return {"figure": index, "as": facet_of(key) if figure.change else "value"}

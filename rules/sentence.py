@@ -14,22 +14,13 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
+from gouji.rules.bundled import bundled
 from gouji.rules.problem import told
 from gouji.texts.bilingual import Lang, Words
 
-FACETS = (
-    *("print", "hedged", "name", "label", "heading", "what", "place", "at"),
-    *("change", "arrow", "words", "before", "implied", "priors"),
-)
-"""What may be asked of a figure: its print, its names, its places, the change printed with it."""
-VALUES = (
-    *("left", "middle", "right", "equals", "made", "gap", "more", "label", "places"),
-    *("due", "whose", "turned", "meant", "prior", "apart", "portion", "needed"),
-    *("told", "n", "some", "here", "there"),
-)
+_ASKED = bundled("sentences")["asked"]
+VALUES: frozenset[str] = frozenset(_ASKED["values"])
 """What may be asked of a check, or of several with one cause."""
-FIGURES = ("first", "others", "one", "other")
-"""Figures of any check: those of its first term, the rest, and two in the order of their print."""
 Give: TypeAlias = Callable[[str, str], str | bool]
 """What gives the value of a name and its facet."""
 _TOKEN = re.compile(r"\{([^{}.:]+)(?:\.([^{}:]+))?(?::([^{}]*))?\}|[\[\]{}]|[^\[\]{}]+")
@@ -116,11 +107,11 @@ def read_says(written: Mapping[str, str]) -> Says:
 def unknown_values(says: Says, roles: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
     """Find what a sentence asks for and nobody gives, each with what may be asked for."""
     for value in says.values():
-        known = {*roles, *FIGURES} if value.facet else {*roles, *FIGURES, *VALUES}
+        known = {*roles, *_ASKED["figures"], *(() if value.facet else VALUES)}
         if value.name not in known:
             yield value.name, known
-        elif value.facet and value.facet not in FACETS:
-            yield value.facet, FACETS
+        elif value.facet and value.facet not in _ASKED["facets"]:
+            yield value.facet, _ASKED["facets"]
 
 
 @cache

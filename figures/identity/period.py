@@ -26,16 +26,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from gouji.figures.numbers.values import read_value
-from gouji.figures.numbers.words import numbers
+from gouji.figures.numbers.words import grammar, numbers
 from gouji.rules import cues
 from gouji.rules.words import Cue, cue
 
-_MONTH: Final = "(?:0[1-9]|1[0-2])"
-_NAME: Final = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)(?:-(?:(?P<from>{_MONTH})(?:~(?P<to>{_MONTH}))?|"
-    r"(?P<part>Q[1-4]|H[12])|W(?P<week>\d\d)|N\d{1,3}|FY(?P<fiscal>\d\d)|"
-    r"(?P<days>(?P<m1>\d\d)-(?P<d1>\d\d)~(?P<m2>\d\d)-(?P<d2>\d\d))))?"
-)
+_NAME: Final = grammar("period-name")
 _NAMED: Final = {
     "": range(1, 13),
     **{f"-H{half}": range(6 * half - 5, 6 * half + 1) for half in (1, 2)},

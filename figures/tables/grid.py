@@ -8,16 +8,12 @@ from functools import cached_property
 
 from gouji.documents.document import Cell, Place, Table
 from gouji.figures.numbers.numeral import is_blank, is_number_cell
+from gouji.figures.numbers.words import grammar
 from gouji.rules.traditional import simplified
 
 _SERIAL = re.compile(r"[\s(（]*(?:[①-⑳㈠-㈩]|[0-9]{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*")
-_YEAR = re.compile(
-    r"(?:FY|CY)?\s?(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d|(?:19|20)\d\d))?\s*(?:年度?)?[EAF]?",
-    re.IGNORECASE,
-)
-_NUMBERED_TITLE = re.compile(
-    r"\s*(?:[0-9]{1,2}\s*[.、．](?![0-9])|[(（][一二三四五六七八九十]{1,3}[)）])"
-)
+_YEAR = grammar("year-label")
+_NUMBERED_TITLE = grammar("numbered-title")
 _SWAPPED = str.maketrans(".,", ",.")
 _COMMA_FOR_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
 LEAST_COMMAS = 2

@@ -18,6 +18,7 @@ from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import THIN
 from gouji.figures.numbers.numeral import is_blank, is_missing, scan_cell, scan_unchanged, unread
 from gouji.figures.numbers.units import header_unit
+from gouji.figures.numbers.words import grammar
 from gouji.figures.tables.body import Slot
 from gouji.figures.tables.grid import Grid
 from gouji.rules import cues
@@ -26,15 +27,8 @@ from gouji.rules.labels import normalise
 RATES = ("%", "‰")
 """Never scaled, never counted."""
 _ARROWS = tuple("↑↓▼▽")
-_TAIL = (
-    r"(?P<tail>\s*(?:[(（\[【][^()（）\[\]【】]{1,24}[)）\]】]"
-    r"|[↑↓▲▼△▽]\s?[0-9][0-9.]{0,9}\s?%?)?\s*)"
-)
-"""What a cell adds to its number: a share or a change."""
-_SEVERAL = re.compile(r"\s*[-−]?[0-9]+(?:\s+[0-9]+)+(?:\.[0-9]+)?" + _TAIL)
-_GROUPED = re.compile(
-    r"\s*[-−]?[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]{1,4})?" + _TAIL
-)
+_SEVERAL = grammar("several-numbers")
+_GROUPED = grammar("grouped-number")
 _PARTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", THIN))
 _LONGEST_UNPARTED = 3
 _NOTE_MARK = re.compile(r"\s*\[[0-9]{1,2}\]\s*")

@@ -84,7 +84,7 @@ class _Reading:
     def figures(self, slot: Slot) -> Iterator[Figure]:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
-        unit = self._unit(slot)
+        unit, above = self._unit(slot), (*self.grid.table.headings, *_captions(self.grid.table))
         of_changes = any(is_change_column(p[-1]) for p in (slot.column_path, slot.row_path) if p)
         found = self.prints.read(
             cell.text.translate(self.grid.signs), unit, slot.column, of_changes=of_changes
@@ -108,7 +108,7 @@ class _Reading:
                 row_path=() if slot.spans else slot.row_path,
                 column_path=path,
                 in_cell=printed.label,
-                subject=self._subject(slot.column),
+                subject=(*map(simplified, above), *self.header.titles[slot.column]),
                 change=printed.change,
                 readings=(
                     *(reading.numeral for reading in printed.readings),
@@ -177,10 +177,6 @@ class _Reading:
         counted = printed.quantity == "count" and numeral.in_full and not numeral.hedge
         rounded = any(map(is_mean, (*row, *path[-1:], printed.label)))
         return counted and not rounded and (told or self.meaning.adds(path, "count"))
-
-    def _subject(self, column: int) -> tuple[str, ...]:
-        above = map(simplified, (*self.grid.table.headings, *_captions(self.grid.table)))
-        return (*above, *self.header.titles[column])
 
 
 def is_mean(label: str) -> bool:

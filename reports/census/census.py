@@ -119,18 +119,14 @@ def _client(engine: str, jobs: int) -> Iterator[Client]:
     _, _, address = engine.partition("://")
     if address:
         with Client(f"tcp://{address}") as client:
-            _ensure_spoken(client)
+            # workers know their words from the start, and may know others than we
+            if any(spoken != _spoken() for spoken in client.run(_spoken).values()):
+                raise refused(client.scheduler.addr, "words-elsewhere", variable=ADDED)
             yield client
     else:
         own = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
         with Client(n_workers=jobs, **own) as client:
             yield client
-
-
-def _ensure_spoken(client: Client) -> None:
-    """DocumentError where workers know other words than we: they know them from the start."""
-    if any(spoken != _spoken() for spoken in client.run(_spoken).values()):
-        raise refused(client.scheduler.addr, "words-elsewhere", variable=ADDED)
 
 
 def _spoken() -> list[str]:
@@ -179,12 +175,10 @@ class _Run:
     def audit(self, groups: Mapping[str, list[str]], found: Found) -> Iterator[Done]:
         """Audit group by group; what is done is kept at once, and forgotten on the cluster."""
         for group, done in self._audited(groups, found):
-            yield done or self._again(group, groups[group])
-
-    def _again(self, group: str, paths: list[str]) -> Done:
-        """What was read of a group died with a worker, perhaps of another's file."""
-        ((_, done),) = self._audited({group: paths}, self.read(paths))
-        return done or self._lost(group, paths)
+            paths, again = groups[group], done
+            if done is None:  # what was read died with a worker, perhaps of another's file
+                ((_, again),) = self._audited({group: paths}, self.read(paths))
+            yield again or self._lost(group, paths)
 
     def _audited(
         self, groups: Mapping[str, list[str]], found: Found
