@@ -20,25 +20,8 @@ from gouji.checks.finding import SEVERITIES
 from gouji.desk.command import open_
 from gouji.documents.document import DocumentError
 from gouji.reports import writing
+from gouji.reports.commands import switches
 from gouji.reports.commands.asking import Told, engaged, in_pairs, spare
-from gouji.reports.commands.switches import (
-    AUDITING,
-    BASELINE,
-    COPYING,
-    DRAFTS,
-    ENGAGING,
-    EXPLAIN,
-    FAIL_ON,
-    FILE,
-    FOLDER,
-    FORMS_AND_OUTPUTS,
-    KEPT,
-    OUTPUT,
-    BilingualGroup,
-    LazyGroup,
-    formats,
-    option,
-)
 from gouji.reports.rendering import DRAWING, performed
 from gouji.reports.saying.phrases import in_both, say
 from gouji.reports.saying.quoting import Quotes
@@ -50,7 +33,7 @@ if TYPE_CHECKING:
     from gouji.documents.document import Unreadable
 
 
-class _Gouji(BilingualGroup):
+class _Gouji(switches.BilingualGroup):
     """Tells what is wrong with rules and settings in one line each; exit 2. Speaks UTF-8."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -74,11 +57,11 @@ def main() -> None:
 
 
 @main.command()
-@AUDITING
-@FORMS_AND_OUTPUTS
-@FAIL_ON
-@BASELINE
-@EXPLAIN
+@switches.AUDITING
+@switches.FORMS_AND_OUTPUTS
+@switches.FAIL_ON
+@switches.BASELINE
+@switches.EXPLAIN
 def audit(baseline: Any, explain: Any, *, ties: bool, proofs: Path | None, **asked: Any) -> None:
     """审核文件或文件夹中的数字 / Audit the figures printed in PATHS.
 
@@ -109,10 +92,10 @@ def audit(baseline: Any, explain: Any, *, ties: bool, proofs: Path | None, **ask
 
 
 @main.command()
-@AUDITING
-@formats("table", "csv", "json")
-@OUTPUT
-@option("--unchecked", is_flag=True)
+@switches.AUDITING
+@switches.formats("table", "csv", "json")
+@switches.OUTPUT
+@switches.option("--unchecked", is_flag=True)
 def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> Told:
     """列出读到的每一个数字 / Print every figure that is read in PATHS."""
     from gouji.reports.commands.figure_list import all_figures, listed, unchecked_figures
@@ -124,10 +107,10 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> To
 
 
 @main.command()
-@AUDITING
-@formats("text", "json")
-@OUTPUT
-@option("--pack", type=FILE)
+@switches.AUDITING
+@switches.formats("text", "json")
+@switches.OUTPUT
+@switches.option("--pack", type=switches.FILE)
 def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) -> Told:
     """找出表中数字自己显出的关系 / Find what the numbers of tables show by themselves."""
     from gouji.reports.commands.discovered import discovered, drafted, told
@@ -141,10 +124,10 @@ def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) ->
 
 @main.command()
 @click.argument("urls", nargs=-1, required=True, metavar="PATH|URL…")
-@option("--into", required=True, metavar="DIR|URL")
-@option("--engine", default="dask", metavar="dask[://HOST:PORT]")
-@FAIL_ON
-@ENGAGING
+@switches.option("--into", required=True, metavar="DIR|URL")
+@switches.option("--engine", default="dask", metavar="dask[://HOST:PORT]")
+@switches.FAIL_ON
+@switches.ENGAGING
 def census(urls: tuple[str, ...], into: str, engine: str, **asked: Any) -> None:
     """审核成千上万份文件，可用多台机器 / Audit thousands of documents, on many machines.
 
@@ -165,7 +148,7 @@ def census(urls: tuple[str, ...], into: str, engine: str, **asked: Any) -> None:
 
 
 @main.command()
-@COPYING
+@switches.COPYING
 def annotate(file: Path, output: Path, force: bool, **asked: Any) -> Told:
     """写一份标注了疑点的副本 / Write a copy of FILE with its findings marked in it.
 
@@ -182,10 +165,10 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> Told:
 
 
 @main.command()
-@DRAFTS
-@formats("text", "markdown", "json")
-@OUTPUT
-@FAIL_ON
+@switches.DRAFTS
+@switches.formats("text", "markdown", "json")
+@switches.OUTPUT
+@switches.FAIL_ON
 def diff(old: Path, new: Path, form: str, output: Path | None, **asked: Any) -> Told:
     """比较两稿的疑点和数字 / Draft against draft: findings resolved and new, figures changed.
 
@@ -205,7 +188,7 @@ def diff(old: Path, new: Path, form: str, output: Path | None, **asked: Any) -> 
 
 
 @main.command()
-@option("--output", "-o", said="settings", type=FILE, default="gouji.toml")
+@switches.option("--output", "-o", said="settings", type=switches.FILE, default="gouji.toml")
 def init(output: Path) -> Told:
     """写一份带注释的设置 / Write settings, all of them explained."""
     from gouji.rules import scaffold
@@ -240,7 +223,7 @@ for _how, _about in {
     "update": "加入新疑点，移出已消失的 / Add what is new, renew what changed, drop what is gone.",
     "prune": "只移出已消失的疑点 / Only drop what is gone.",
 }.items():
-    baseline.command(_how, help=_about)(AUDITING(KEPT(partial(_rebase, _how))))
+    baseline.command(_how, help=_about)(switches.AUDITING(switches.KEPT(partial(_rebase, _how))))
 
 
 @main.group()
@@ -249,8 +232,8 @@ def export() -> None:
 
 
 @export.command()
-@click.argument("folder", metavar="DIR", type=FOLDER)
-@AUDITING
+@click.argument("folder", metavar="DIR", type=switches.FOLDER)
+@switches.AUDITING
 def gx(folder: Path, **asked: Any) -> Told:
     """写一套 great-expectations 环境 / Write a great-expectations context for PATHS into DIR.
 
@@ -275,9 +258,13 @@ def _tell(told: Told | None, **_: Any) -> None:
 
 
 main.add_command(
-    LazyGroup("archive", "档案：往期披露的数字 / The archive: figures of past disclosures.")
+    switches.LazyGroup(
+        "archive", "档案：往期披露的数字 / The archive: figures of past disclosures."
+    )
 )
-main.add_command(LazyGroup("rules", "列出、解释、测试规则 / List, explain and test rules."))
+main.add_command(
+    switches.LazyGroup("rules", "列出、解释、测试规则 / List, explain and test rules.")
+)
 main.add_command(open_)
 
 

@@ -5,6 +5,7 @@ Everything counts from 1, as people do, except character spans: half-open, count
 
 from __future__ import annotations
 
+import errno
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,13 @@ class DocumentError(Exception):
 def refused(path: Path | str, text: str, /, **values: object) -> DocumentError:
     """The error that a text of ``PROBLEMS`` tells."""
     return DocumentError(path, told(text, **values))
+
+
+def refusal(failure: OSError) -> Words:
+    """Why the system would not have something written, the same for every file we write."""
+    text = f"unwritten-{errno.errorcode.get(failure.errno or 0)}"
+    said = failure.strerror or type(failure).__name__
+    return told(text) if text in PROBLEMS else Words(said, said)
 
 
 @dataclass(frozen=True, slots=True)

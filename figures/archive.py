@@ -18,8 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gouji.documents.document import DocumentError, refused
-from gouji.documents.files.refusals import refusal
+from gouji.documents.document import DocumentError, refusal, refused
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 

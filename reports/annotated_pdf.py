@@ -14,13 +14,12 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
-from gouji.documents.document import Passage
+from gouji.documents.document import Passage, refused
 from gouji.documents.layout.lines import width
 from gouji.documents.pages.pdf_words import letters_in, turned
 from gouji.documents.pdf import quiet
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
-from gouji.reports.saying.phrases import refused
 from gouji.reports.saying.quoting import Quotes, found_in
 
 _DAMAGE = (PyPdfError, PdfiumError, ValueError, KeyError, TypeError, RecursionError)

@@ -11,9 +11,7 @@ from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
-from gouji.documents.files.refusals import refusal
-from gouji.reports.saying.phrases import refused
-from gouji.texts.bilingual import Words
+from gouji.documents.document import refusal, refused
 
 BOM = "\ufeff"
 
@@ -23,7 +21,7 @@ def put(
 ) -> None:
     """Write a file beside its place, then move it there; DocumentError says why it can't be.
 
-    ``anew`` refuses to write over what is there, by a phrase that says what to do ``instead``. A
+    ``anew`` refuses to write over what is there, by a text that says what to do ``instead``. A
     device or a pipe is written to as it is. A CSV file begins with the mark by which Excel knows
     UTF-8.
     """
@@ -44,7 +42,7 @@ def told(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        raise refused(output, "cannot-write", why=Words(*refusal(failure))) from failure
+        raise refused(output, "cannot-write", why=refusal(failure)) from failure
 
 
 def _move_in(output: Path, data: bytes) -> None:

@@ -24,14 +24,13 @@ from gouji import __version__
 from gouji.checks.audit import Audit, Terms, audit_reading
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import SEVERITIES
-from gouji.documents.document import DocumentError, Unreadable
+from gouji.documents.document import DocumentError, Unreadable, refused
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.grouping import grouped
 from gouji.figures.reading import Reading, fatal, read_one
 from gouji.reports.census.store import Done, as_given, done_in, drop, keep, listed
-from gouji.reports.saying.phrases import refused
 from gouji.rules.bundled import ADDED, added_files
 from gouji.texts.bilingual import Words
 

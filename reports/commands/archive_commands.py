@@ -11,16 +11,9 @@ import click
 
 from gouji.figures.archive import Addition, Archive, Entry
 from gouji.figures.frame import frame_of
+from gouji.reports.commands import switches
 from gouji.reports.commands.asking import Told, archive_at, engaged
 from gouji.reports.commands.figure_list import listed
-from gouji.reports.commands.switches import (
-    ARCHIVE,
-    AUDITING,
-    ENTRIES,
-    LANG,
-    BilingualGroup,
-    formats,
-)
 from gouji.reports.saying.lines import block, in_columns
 from gouji.reports.saying.phrases import in_both, say
 from gouji.texts.bilingual import Lang
@@ -30,11 +23,11 @@ SHORT = 12
 _COLUMNS = ("column-sha256", "column-issuer", "column-period", "figures", "column-document")
 
 
-archive = BilingualGroup("archive")
+archive = switches.BilingualGroup("archive")
 
 
 @archive.command()
-@AUDITING
+@switches.AUDITING
 def add(**asked: Any) -> Told:
     """存入文件里的数字 / Keep the figures of documents; twice does no harm."""
     engagement, _, lang = engaged(asked)
@@ -46,9 +39,9 @@ def add(**asked: Any) -> Told:
 
 
 @archive.command("list")
-@formats("table", "json")
-@ARCHIVE
-@LANG
+@switches.formats("table", "json")
+@switches.ARCHIVE
+@switches.LANG
 def list_(form: str, archive: Path | None, lang: Any) -> Told:
     """列出存了什么 / List what is archived."""
     entries, lang = archive_at(archive).entries(), lang or "zh"
@@ -61,10 +54,10 @@ def list_(form: str, archive: Path | None, lang: Any) -> Told:
 
 
 @archive.command()
-@ENTRIES
-@formats("table", "csv", "json")
-@ARCHIVE
-@LANG
+@switches.ENTRIES
+@switches.formats("table", "csv", "json")
+@switches.ARCHIVE
+@switches.LANG
 def show(words: tuple[str, ...], form: str, archive: Path | None, lang: Any) -> Told:
     """列出存下的数字 / Print archived figures of an issuer, a period or a sha256."""
     kept = archive_at(archive)
@@ -74,9 +67,9 @@ def show(words: tuple[str, ...], form: str, archive: Path | None, lang: Any) -> 
 
 
 @archive.command()
-@ENTRIES
-@ARCHIVE
-@LANG
+@switches.ENTRIES
+@switches.ARCHIVE
+@switches.LANG
 def remove(words: tuple[str, ...], archive: Path | None, lang: Any) -> Told:
     """移出档案 / Take documents of an issuer and period, or a sha256, out of the archive."""
     kept, lang = archive_at(archive), lang or "zh"

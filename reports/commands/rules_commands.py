@@ -17,19 +17,9 @@ from gouji.checks.references import REFERENCES
 from gouji.checks.telling.told_cases import told_case
 from gouji.checks.why import Site, sites
 from gouji.figures.reading import read_all
+from gouji.reports.commands import switches
 from gouji.reports.commands.asking import Told, engaged, rules_for, settings_for
 from gouji.reports.commands.rule_pages import page
-from gouji.reports.commands.switches import (
-    ANY,
-    ENGAGING,
-    FILE,
-    IDS,
-    OUTPUT,
-    RULING,
-    WORDS,
-    BilingualGroup,
-    option,
-)
 from gouji.reports.commands.word_commands import words
 from gouji.reports.saying.lines import block, in_columns
 from gouji.reports.saying.phrases import in_both, say
@@ -44,12 +34,12 @@ from gouji.texts.bilingual import Lang
 MOST_SITES = 60
 """More places than these are counted, not listed."""
 
-rules = BilingualGroup("rules")
+rules = switches.BilingualGroup("rules")
 rules.add_command(words)
 
 
 @rules.command("list")
-@RULING
+@switches.RULING
 def list_(**asked: Any) -> Told:
     """列出规则 / List rules by pack."""
     loaded, lang = rules_for(asked)
@@ -61,8 +51,8 @@ def list_(**asked: Any) -> Told:
 
 
 @rules.command()
-@IDS
-@RULING
+@switches.IDS
+@switches.RULING
 def show(ids: tuple[str, ...], **asked: Any) -> Told:
     """规则的写法（覆盖之后） / A rule as it is written, after all overrides."""
     loaded, _ = rules_for(asked)
@@ -77,8 +67,8 @@ def show(ids: tuple[str, ...], **asked: Any) -> Told:
 
 
 @rules.command()
-@IDS
-@RULING
+@switches.IDS
+@switches.RULING
 def explain(ids: tuple[str, ...], **asked: Any) -> Told:
     """规则的说明：依据、适用、例子 / Why a rule holds, where it applies, examples."""
     loaded, lang = rules_for(asked)
@@ -93,7 +83,7 @@ def _find(known: Sequence[Rule], ids: Sequence[str]) -> list[Rule]:
 
 
 @rules.command()
-@RULING
+@switches.RULING
 def test(**asked: Any) -> Told:
     """运行规则旁的例子 / Run the cases that stand beside the rules."""
     loaded, lang = rules_for(asked)
@@ -112,8 +102,8 @@ def test(**asked: Any) -> Told:
 
 
 @rules.command()
-@option("--on", "examples", multiple=True, type=ANY)
-@RULING
+@switches.option("--on", "examples", multiple=True, type=switches.ANY)
+@switches.RULING
 def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
     """查互相矛盾或重复的方程和未知指标 / Look for contradictions, repeats, unknown names."""
     settings, lang = settings_for(asked)
@@ -132,8 +122,8 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
 
 @rules.command()
 @click.argument("rule", metavar="RULE")
-@click.argument("file", metavar="FILE", type=FILE)
-@ENGAGING
+@click.argument("file", metavar="FILE", type=switches.FILE)
+@switches.ENGAGING
 def why(rule: str, file: Path, **asked: Any) -> Told:
     """规则在文件里为何用上或没用上 / Why a rule bound in FILE or did not, place by place."""
     engagement, _, lang = engaged({**asked, "paths": (file,)})
@@ -176,8 +166,8 @@ def _became(site: Site, lang: Lang) -> Iterator[str]:
 
 
 @rules.command()
-@WORDS
-@RULING
+@switches.WORDS
+@switches.RULING
 def terms(wanted: tuple[str, ...], **asked: Any) -> Told:
     """方程里能写的名称：指标、范围、参考数 / What equations may name, all or what holds a WORD."""
     settings, lang = settings_for(asked)
@@ -213,7 +203,7 @@ def _conditions(one: Indicator) -> Iterator[str]:
 
 @rules.command()
 @click.argument("id_", metavar="ID")
-@OUTPUT
+@switches.OUTPUT
 def new(id_: str, output: Path | None) -> Told:
     """写一个带注释的规则包 / Write a pack with one rule, explained and with its cases."""
     file = output or Path(f"{id_}.yaml")

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.checks.finding import SEVERITIES, Result, Tally
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document, DocumentError, refused
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.opening import bytes_of
 from gouji.figures.figure import Figure
 from gouji.reports.marking.marks import Key, key
 from gouji.reports.saying.lines import printable
-from gouji.reports.saying.phrases import refused, say
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.told_finding import ToldFinding

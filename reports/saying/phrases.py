@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gouji.documents.document import DocumentError
 from gouji.texts.bilingual import Texts
 
 PHRASES = Texts(Path(__file__).with_suffix(".yaml"))
@@ -14,8 +13,3 @@ say = PHRASES.say
 def in_both(phrase: str, **values: object) -> str:
     """Say a phrase to whose language nobody knows yet."""
     return str(PHRASES.told(phrase, **values))
-
-
-def refused(path: Path | str, phrase: str, **values: object) -> DocumentError:
-    """The error that says by a phrase why something can't be done with a document."""
-    return DocumentError(path, PHRASES.told(phrase, **values))

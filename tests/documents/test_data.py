@@ -24,7 +24,10 @@ WORDS = yaml.safe_load((ROOM / "words.yaml").read_text("utf-8"))
 
 
 def test_every_text_is_used() -> None:
-    used = {*strings("documents", "figures"), *(f"late-{work}" for work in get_args(Work))}
+    used = {
+        *strings("documents", "figures", "reports"),
+        *(f"late-{work}" for work in get_args(Work)),
+    }
     used |= {f"wrong-{column}" for column in NAMES}
     used |= {f"bound-{bound.name}" for bound in fields_of(Limits)}
     used |= {*WORDS["members"].values(), *WORDS["streams"].values()}
