@@ -144,13 +144,9 @@ def rate_possible(rule: Rule, material: Material, checks: Sequence[Check]) -> It
             continue
         whole = check.terms.get(right.right.name, ())
         rate = next(iter(check.terms.values()))
-        told = check.licence == "told" or material.figures[rate[0]].place.table is not None
-        may = told and check.missing and len(whole) == 1
-        if may and _has_power(material, rate[0], whole[0]):
+        figure, bases = material.figures[rate[0]], [material.figures[i] for i in whole]
+        decimals = max(0, -int(figure.numeral.step.as_tuple().exponent))
+        told = check.licence == "told" or figure.place.table is not None
+        has_power = [f.exact and decimals >= len(f.text) - 2 for f in bases] == [True]
+        if told and check.missing and figure.unit == "%" and has_power:
             yield Check(rule, {"比率": rate, "总体": whole}, severity=check.severity)
-
-
-def _has_power(material: Material, rate: int, whole: int) -> bool:
-    figure, base = material.figures[rate], material.figures[whole]
-    decimals = max(0, -int(figure.numeral.step.as_tuple().exponent))
-    return figure.unit == "%" and base.exact and decimals >= len(base.text) - 2

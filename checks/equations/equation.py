@@ -149,16 +149,16 @@ def slot_key(expression: Expression) -> str:
     raise EquationError(None, f"‘{render(expression)}’ where one term belongs", ("a name", "@role"))
 
 
-def _nodes(expression: Expression) -> Iterator[Expression]:
+def nodes(expression: Expression) -> Iterator[Expression]:
     """Go through an expression and all that it is made of, down to its slots."""
     yield expression
     for inner in () if _is_slot(expression) else children(expression):
-        yield from _nodes(inner)
+        yield from nodes(inner)
 
 
 def slot_keys(expression: Expression) -> Iterator[str]:
     """Go through the keys of the slots of an expression, as often as they take part in it."""
-    for node in _nodes(expression):
+    for node in nodes(expression):
         if _is_slot(node):
             yield slot_key(node)
         elif isinstance(node, Call) and node.function == "mean":  # weights stand in it twice
@@ -167,7 +167,7 @@ def slot_keys(expression: Expression) -> Iterator[str]:
 
 def calls(expression: Expression) -> Iterator[Call]:
     """Go through the functions in an expression, but for ``prior``, which names a slot."""
-    return (n for n in _nodes(expression) if isinstance(n, Call) and n.function != "prior")
+    return (n for n in nodes(expression) if isinstance(n, Call) and n.function != "prior")
 
 
 def _is_slot(expression: Expression) -> bool:

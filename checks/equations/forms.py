@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from gouji.checks.equations.equation import slot_key, slot_keys
+from gouji.checks.equations.equation import nodes, slot_key, slot_keys
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.material import Check, Material
 from gouji.figures.figure import Figure
@@ -93,8 +93,9 @@ def sum_side(comparison: Comparison) -> str | None:
 
 @lru_cache(maxsize=1024)
 def operations(comparison: Comparison) -> tuple[str, ...]:
-    """What an equation does to its terms, from left to right; ``+`` for a sum of any length."""
-    return ("+",) if sum_side(comparison) else tuple(_operations(comparison.right))
+    """What an equation does to its terms, from the root down; ``+`` for a sum of any length."""
+    done = (node.op for node in nodes(comparison.right) if isinstance(node, Binary))
+    return ("+",) if sum_side(comparison) else tuple(done)
 
 
 @lru_cache(maxsize=1024)
@@ -109,13 +110,6 @@ def _taken_off(expression: Expression, *, taken: bool) -> Iterator[str]:
         yield from _taken_off(expression.right, taken=taken != (expression.op == "-"))
     elif taken:
         yield from slot_keys(expression)
-
-
-def _operations(expression: Expression) -> Iterator[str]:
-    if isinstance(expression, Binary):
-        yield from _operations(expression.left)
-        yield expression.op
-        yield from _operations(expression.right)
 
 
 def _adds_up(expression: Expression) -> bool:

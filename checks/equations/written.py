@@ -127,7 +127,9 @@ def worked(comparison: Comparison, figures: Figures, *, ties: bool) -> str:
     values = _values(figures)
     for link in links(comparison):
         gap = difference(replace(link, also=None), values)
-        text += f" {_sign(link.op, gap, ties)} {spelling.say(link.right)}"
+        held = gap is not None and holds(link.op, gap)
+        sign = _HELD[link.op] if held else "≈" if ties else _BROKEN[link.op]
+        text += f" {sign} {spelling.say(link.right)}"
     gap, amounts = difference(comparison, values), _amounts(comparison, figures)
     alone = comparison.op == "=" and comparison.also is None and isinstance(comparison.left, Term)
     computed = alone and not isinstance(comparison.right, Term | Number)  # of several figures
@@ -145,12 +147,6 @@ def _amounts(comparison: Comparison, figures: Figures) -> Amounts | None:
 
 def _values(figures: Figures) -> dict[str, tuple[Fraction, ...]]:
     return {key: tuple(f.value for f in listed) for key, listed in figures.items()}
-
-
-def _sign(op: str, gap: Fraction | None, ties: bool) -> str:
-    if gap is not None and holds(op, gap):
-        return _HELD[op]
-    return "≈" if ties else _BROKEN[op]
 
 
 @dataclass(frozen=True, slots=True)

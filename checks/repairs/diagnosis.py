@@ -216,6 +216,7 @@ def paired_options(checks: frozenset[int], search: Search) -> list[Option]:
 
 
 def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
+    """Pairs of which the second makes good everything that the first one broke."""
     tried = (list(islice(values_for(cell, search, r), MAX_VALUES)) for r in READINGS)
     for put in next(filter(None, tried), []):
         assert put.print is not None
@@ -226,17 +227,11 @@ def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
         broken = frozenset(at for at in search.graph.tying(cell) if not after.graph.ties(at))
         if not restored or not 0 < len(broken) <= MAX_BROKEN:
             continue
-        for second in _seconds(cell, broken, after):
-            yield _together(put, second, restored | (second.restores - broken))
-
-
-def _seconds(first: Cell, broken: frozenset[int], after: Search) -> Iterator[Option]:
-    """Replacements elsewhere that make good everything that the first one broke."""
-    common = frozenset.intersection(*(frozenset(after.graph.cells[at]) for at in broken))
-    for cell in sorted(common - {first}):
-        for option in options_of(cell, after, broken):
-            if broken <= option.restores and option.puts[0].print is not None:
-                yield option
+        common = frozenset.intersection(*(frozenset(after.graph.cells[at]) for at in broken))
+        for other in sorted(common - {cell}):
+            for second in options_of(other, after, broken):
+                if broken <= second.restores and second.puts[0].print is not None:
+                    yield _together(put, second, restored | (second.restores - broken))
 
 
 def _together(first: Put, second: Option, restores: frozenset[int]) -> Option:

@@ -151,7 +151,7 @@ def _sets(
         if not asked or not needed <= {failing for failing, _ in asked}:
             return
         must = search.wanted(at, cell, reading)
-        asked = _within_all(asked, must) if must else []
+        asked = [(k, both) for k, one in asked if must and (both := one.intersection(must))]
     yield from (found for found in _cliques(asked) if needed <= found[0])
 
 
@@ -159,13 +159,7 @@ def _asked(cell: Cell, search: Search, reading: Reading) -> list[tuple[int, Inte
     """Where each failing check would have the cell."""
     whole = domain(search.trial[cell.figure], change=cell in search.graph.changes)
     wanted = ((at, search.wanted(at, cell, reading)) for at in search.graph.failing(cell))
-    return _within_all([(at, one) for at, one in wanted if one], whole)
-
-
-def _within_all(
-    asked: Sequence[tuple[int, Interval]], must: Interval
-) -> list[tuple[int, Interval]]:
-    return [(at, both) for at, one in asked if (both := one.intersection(must))]
+    return [(at, both) for at, one in wanted if one and (both := one.intersection(whole))]
 
 
 def _cliques(asked: Sequence[tuple[int, Interval]]) -> list[tuple[frozenset[int], Interval]]:

@@ -47,7 +47,7 @@ class Rounding:
         for outcome in self.outcomes:
             missed = missed_by(outcome, self.material) if outcome.ties or outcome.failed else None
             if missed is not None:
-                found.setdefault((self._table(outcome, missed), frozenset(missed.moves)), missed)
+                found.setdefault((missed.table, frozenset(missed.moves)), missed)
         return grouped((table, missed) for (table, _), missed in found.items())
 
     def exact(self, outcome: Outcome) -> float:
@@ -73,26 +73,21 @@ class Rounding:
 
     def _shown(self, outcome: Outcome, own: Miss) -> float:
         """What it and the other sums of its table say for exact numbers."""
-        table = self._table(outcome, own)
-        others = self.missed[table] if table[1] is not None else ()
+        others = self.missed[own.table] if own.table[1] is not None else ()
         beside = [m.beside(own) for m in others if m.moves.keys() != own.moves.keys()]
         # rows that were not looked at show as much as those that were
         more = self.material.aside.get(outcome.check.family, 0) / max(len(beside), 1)
         return own.exact() + sum(beside) * (1 + more)
 
-    def _table(self, outcome: Outcome, missed: Miss) -> Table:
-        figure = self.material.figures[outcome.check.figures[0]]
-        return figure.document, figure.place.table, missed.place
-
 
 class Miss(NamedTuple):
-    """By how many last places a sum misses, and what that place is.
+    """By how many last places a sum misses, and in which table.
 
     ``moves`` says of each of its figures by how many places more or less it would tie.
     """
 
     gap: float
-    place: Fraction
+    table: Table
     moves: Mapping[int, float]
     many: float
     """How many last places rounding moves one by one: what is finer moves by less than one."""
@@ -135,7 +130,8 @@ def missed_by(outcome: Outcome, material: Material) -> Miss | None:
     parts = (i for i in total.parts if material.figures[i].numeral.value)  # rounding leaves noughts
     moves = dict.fromkeys(parts, gap) | {total.whole: -gap}
     many = sum(max(Fraction(material.figures[i].numeral.step), least) for i in moves) / place
-    return Miss(abs(gap), place, moves, float(many))
+    table = figures[0].document, figures[0].place.table, place
+    return Miss(abs(gap), table, moves, float(many))
 
 
 def _last_places(figures: Sequence[Figure]) -> tuple[Fraction, Fraction]:

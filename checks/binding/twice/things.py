@@ -90,10 +90,6 @@ def likeness(one: Gist, other: Gist) -> float:
         return 0.0
     if shorter == longer:
         return 1.0
-    return _overlap(shorter, longer)
-
-
-def _overlap(shorter: str, longer: str) -> float:
     blocks = SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
     pieces = [b for b in blocks if b.size >= SHORTEST_PIECE]
     common = sum(b.size for b in pieces)
@@ -108,12 +104,10 @@ def _overlap(shorter: str, longer: str) -> float:
 
 def _same_deed(one: Gist, other: Gist) -> bool:
     """Requests that were handled are held against those received, as no more than they."""
-    if one.deeds == other.deeds:
-        return True
     either = one.deeds | other.deeds
-    if not one.deeds or not other.deeds:
-        return either <= {"received", "reported", "met"}
-    return either == {"received", "handled"}
+    if one.deeds and other.deeds:
+        return one.deeds == other.deeds or either == {"received", "handled"}
+    return either <= {"received", "reported", "met"}
 
 
 class Known(NamedTuple):
