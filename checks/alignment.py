@@ -30,43 +30,28 @@ def aligned(
     for table, readings in disclosure.alternatives.items():
         if deadline.is_over("tables"):
             continue
-        chosen = _best(disclosure, readings, rules, meaning)
-        if chosen is None and readings[0] and not any(f.column_path for f in readings[0]):
+        alone = (replace(disclosure, figures=r, relations=(), alternatives={}) for r in readings)
+        scores = [_score(Material.of([one], meaning), rules) for one in alone]
+        if scores[0] < max(scores):
+            alike = [r for r, score in zip(readings, scores, strict=True) if score == max(scores)]
+            by_number = [{f.number: f for f in reading} for reading in alike]
+            chosen = {
+                f.number: _agreed(f, [known.get(f.number) for known in by_number])
+                for f in readings[0]
+            }
+            figures = tuple(
+                chosen.get(f.number, f) if f.place.table == table else f for f in disclosure.figures
+            )
+            disclosure = replace(disclosure, figures=figures)
+        elif readings[0] and not any(f.column_path for f in readings[0]):  # as good as any
             place = replace(readings[0][0].place, row=None, column=None, span=None)
             unread = (*disclosure.unread, Unread(place, worded("nameless-columns")))
             disclosure = replace(disclosure, unread=unread)
-        if chosen is not None:
-            by_number = {f.number: f for f in chosen}
-            figures = tuple(
-                by_number.get(f.number, f) if f.place.table == table else f
-                for f in disclosure.figures
-            )
-            disclosure = replace(disclosure, figures=figures)
     return disclosure
 
 
-def _best(
-    disclosure: Disclosure,
-    readings: Sequence[tuple[Figure, ...]],
-    rules: Sequence[Rule],
-    meaning: Meaning,
-) -> tuple[Figure, ...] | None:
-    """The reading that ties best; None where the printed header is as good as any."""
-    scores = [_score(disclosure, reading, rules, meaning) for reading in readings]
-    best = max(scores)
-    if scores[0] == best:
-        return None
-    alike = [r for r, score in zip(readings, scores, strict=True) if score == best]
-    by_number = [{f.number: f for f in reading} for reading in alike]
-    return tuple(_agreed(f, [r.get(f.number) for r in by_number]) for f in readings[0])
-
-
-def _score(
-    disclosure: Disclosure, reading: tuple[Figure, ...], rules: Sequence[Rule], meaning: Meaning
-) -> tuple[int, int]:
+def _score(material: Material, rules: Sequence[Rule]) -> tuple[int, int]:
     """Most checks that tie, less those that fail; what numbers alone show, any header has."""
-    alone = replace(disclosure, figures=reading, relations=(), alternatives={})
-    material = Material.of([alone], meaning)
     outcomes = settle(bind(rules, material), material)
     failed = sum(o.verdict in ("breaks", "conflict", "unexplained-remainder") for o in outcomes)
     ties = sum(o.ties for o in outcomes if o.check.rule.licence != "shown")

@@ -112,9 +112,9 @@ class Material:
         return frozenset(span[i] for span, roles in pairs for i in roles["本期"])
 
     @cached_property
-    def named(self) -> frozenset[tuple[str, int | None, str | None]]:
-        """Which indicator is printed in which document, and table of it."""
-        return frozenset((f.document, f.place.table, f.indicator) for _, f in self.printed())
+    def named(self) -> Mapping[str | None, Sequence[tuple[str, int | None]]]:
+        """By indicator, in which documents, and tables of them, it is printed."""
+        return grouped((f.indicator, (f.document, f.place.table)) for _, f in self.printed())
 
     @cached_property
     def restated(self) -> Mapping[str, str]:

@@ -45,8 +45,7 @@ def bind_by_name(rule: Rule, material: Material) -> Iterator[Check]:
     """Bind each equation of ``rule`` to every group of figures that prints its terms."""
     asked = [_asked(comparison) for comparison in rule.equations]
     told = {at.partition("/")[2] for at in material.references}
-    everywhere = {indicator for *_, indicator in material.named}
-    listed = groups(rule, material) if _is_printed(asked, everywhere | told) else ()
+    listed = groups(rule, material) if _is_printed(asked, material.named.keys() | told) else ()
     for number, (document, index) in enumerate(listed):
         if _is_printed(asked, {name for name, _ in index} | told):
             yield from _checks(rule, material, document, index, number)
@@ -172,7 +171,7 @@ def _is_elsewhere(term: Term, material: Material, anchor: int | None) -> bool:
     beside = None if anchor is None else material.figures[anchor]
     if beside is None or beside.place.table is None:
         return False
-    return (beside.document, beside.place.table, term.name) in material.named
+    return (beside.document, beside.place.table) in material.named.get(term.name, ())
 
 
 def find(term: Term, index: Index, material: Material, anchor: int | None = None) -> int | None:

@@ -49,12 +49,8 @@ def what(figure: Figure) -> str:
 
 def common_label(figures: Sequence[Figure]) -> str:
     """The row or column that all figures of a sentence stand in, so that it is said once."""
-    if len(figures) > 1:
-        for part in (_row, _leaf):
-            labels = {part(f) for f in figures}
-            if len(labels) == 1 and (label := labels.pop()):
-                return label
-    return ""
+    shared = ({part(f) for f in figures} for part in (_row, _leaf)) if len(figures) > 1 else ()
+    return next((min(labels) for labels in shared if len(labels) == 1 and any(labels)), "")
 
 
 def _row(figure: Figure) -> str:

@@ -147,14 +147,14 @@ def _groups(table: TableView, pairs: Sequence[Pair]) -> tuple[set[int], list[lis
     leads = {row: table[table.rows[row][0]].row_role for row in counts}
     wholes = {row for row, role in leads.items() if role in ("total", "subtotal")}
     wholes |= {a for a, b in pairwise(leads) if leads[b] == "of-which" != leads[a]}
-    groups: dict[object, list[Pair]] = {}
+    listed: list[tuple[object, Pair]] = []
     passed = 0
     for row, i in counts.items():
         passed += row in wholes
         key = () if row in wholes else (passed, table[i].row_path[:-1])
         if row in by_row and not (row in wholes and _is_all(table, by_row[row])):
-            groups.setdefault(key, []).append(by_row[row])
-    return {counts[row] for row in wholes}, list(groups.values())
+            listed.append((key, by_row[row]))
+    return {counts[row] for row in wholes}, list(grouped(listed).values())
 
 
 def _is_all(table: TableView, pair: Pair) -> bool:
