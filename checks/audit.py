@@ -286,12 +286,6 @@ def _tallies(outcomes: Sequence[Outcome], material: Material) -> list[Tally]:
     return [Tally(figure, ties[i], breaks[i], bounds[i]) for i, figure in material.printed()]
 
 
-def _covered(own: Sequence[Tally]) -> Covered:
-    """Count the figures of a document by what was decided on them."""
-    tied, bounded = sum(t.is_tied for t in own), sum(t.bounds > 0 and not t.is_tied for t in own)
-    return Covered(tied, bounded, len(own) - tied - bounded)
-
-
 def _summaries(
     outcomes: Sequence[Outcome],
     findings: Sequence[Finding],
@@ -301,7 +295,9 @@ def _summaries(
     by_path, tallies = by_document(outcomes, material), _tallies(outcomes, material)
     told, lone = Counter(finding.document for finding in findings), dict(apart(material))
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
-        own = by_path.get(disclosure.path, ())
+        own, printed = by_path.get(disclosure.path, ()), tallies[span.start : span.stop]
+        tied = sum(tally.is_tied for tally in printed)
+        bounded = sum(tally.bounds > 0 and not tally.is_tied for tally in printed)
         yield DocumentSummary(
             path=disclosure.path,
             sha256=disclosure.sha256,
@@ -313,7 +309,7 @@ def _summaries(
             ties=sum(o.ties for o in own),
             findings=told[disclosure.path],
             undecidable=sum(o.verdict == "undecidable" for o in own),
-            covered=_covered(tallies[span.start : span.stop]),
+            covered=Covered(tied, bounded, len(printed) - tied - bounded),
             rounding=convention(own, material),
             unread=_unread(disclosure, diagnosis, material.deadline),
             apart=lone.get(disclosure.path),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -133,10 +133,12 @@ def engage(
     RuleError says what is wrong with rules, vocabulary, severities or the baseline.
     """
     file = baseline or settings.baseline
+    kept = archive.path if archive else None
     asked = jobs if jobs is not None else settings.jobs
     named = tuple(paths) or tuple(map(Path, settings.paths))
     excluded = exclude or settings.exclude
     found = listed(named, excluded) if excluded else Listed(named, ())
+    used, files = packs_of(settings, packs), (settings.file, settings.archive, kept)
     return Engagement(
         paths=found.files,
         rules=rules_of(settings, packs),
@@ -150,16 +152,9 @@ def engage(
         archive=archive,
         watch=watch,
         skipped=found.skipped,
-        sources=tuple(_sources(settings, packs_of(settings, packs), archive)),
+        sources=(*pack.own_files(used), *map(Path, settings.vocabulary), *filter(None, files)),
         known_in=file,
     )
-
-
-def _sources(settings: Settings, packs: Sequence[str], archive: Archive | None) -> Iterator[Path]:
-    yield from pack.own_files(packs)
-    yield from map(Path, settings.vocabulary)
-    named = (settings.file, settings.archive, archive and archive.path)
-    yield from filter(None, named)
 
 
 def baseline_in(file: Path) -> Baseline:

@@ -133,14 +133,9 @@ def _is_of_another(check: Check, material: Material) -> bool:
     within = gathered and rate.high is not None and rate.high < HUNDRED
     if within and part.low is not None and whole.high is not None and part.low > whole.high:
         return True
-    return all(f.place.table is None for f in figures) and is_far_off(figures)
-
-
-def is_far_off(ratio: Sequence[Figure]) -> bool:
-    """Whether a rate is so unlike part over whole that it is likelier of something else."""
-    rate, part, whole = (Fraction(f.numeral.value) for f in ratio)
-    of = HUNDRED if ratio[0].unit == "%" else 1
-    return whole == 0 or abs(of * part / whole - rate) > NEAR * abs(rate)
+    told, of, base = (Fraction(f.numeral.value) for f in figures)
+    in_text = all(f.place.table is None for f in figures)
+    return in_text and (base == 0 or abs(HUNDRED * of / base - told) > NEAR * abs(told))
 
 
 def _slots(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import as_ratio, with_adjusted
@@ -48,7 +47,5 @@ def _check(rule: Rule, relation: TextRelation, span: range, material: Material) 
     printed_order = compiled(rule.equations[0]).slots
     ordered = {term: terms[term] for term in printed_order if term in terms}
     missing = tuple(role for role, figures in roles if not figures)
-    check = Check(rule, ordered, missing=missing)
-    if rule.severity != "note" and not relation.certain:
-        return replace(check, severity="warning")
-    return check
+    unsure = rule.severity != "note" and not relation.certain
+    return Check(rule, ordered, missing=missing, severity="warning" if unsure else None)

@@ -63,10 +63,7 @@ class _Scale:
     """All outcomes with their families, to be looked at one by one."""
 
     def __init__(
-        self,
-        outcomes: Sequence[Outcome],
-        material: Material,
-        known: Mapping[Hashable, Weighed],
+        self, outcomes: Sequence[Outcome], material: Material, known: Mapping[Hashable, Weighed]
     ) -> None:
         self.outcomes, self.material, self.known = outcomes, material, known
         self.trial = Trial(material.figures)

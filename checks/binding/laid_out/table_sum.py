@@ -128,18 +128,13 @@ def _adds(matrix: Matrix, figures: Sequence[Figure], material: Material) -> bool
 
     What is per share in every line of the matrix adds up, and in every lane does not.
     """
-    if matrix.rates:
-        return not _grows(figures[0])
     whole = figures[0]
+    if matrix.rates:  # shares add up, and growths do not
+        ends = [path[-1] for path in (whole.row_path, whole.column_path) if path]
+        return not any(map(cues.TELLS_OF_CHANGE.search, ends))
     paths = [(f.row_path, f.column_path)[:: 1 if matrix.axis == "rows" else -1] for f in figures]
     alike = all(any(map(cues.COLUMN_MEAN.search, line)) for line, _ in paths)
     return whole.adds or (alike and material.meaning.adds(paths[0][1], whole.quantity, whole.unit))
-
-
-def _grows(rate: Figure) -> bool:
-    """Whether it tells how something changed: shares beside it add up, and growths do not."""
-    ends = [path[-1] for path in (rate.row_path, rate.column_path) if path]
-    return any(map(cues.TELLS_OF_CHANGE.search, ends))
 
 
 ALL = (1, 100)
