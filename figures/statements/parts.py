@@ -30,6 +30,7 @@ from gouji.rules.bundled import weights
 from gouji.rules.words import words
 
 _FEWEST: Final = 2
+_MARKS: Final = (":", "-", "–", "—")
 _LONGEST: Final = 200
 """So many numbers back a total may add up: it keeps the work linear."""
 
@@ -97,7 +98,9 @@ def opens(one: Mention, before: Sequence[Mention]) -> bool:
         return False
     if is_of_which(one) or looks(one):
         return True
-    named_alike = any(b.introduced for b in before)  # 来电：9件；来信：3件
+    mark = one.around[0][-1:]
+    # 来电：9件；来信：3件, from Kent - 9, Bath - 12
+    named_alike = any(b.introduced or b.around[0][-1:] == mark in _MARKS for b in before)
     last = before[-1] if before else one
     inside = one.bracketed > last.bracketed  # 受理420件（电话400件，网络20件）
     inside &= not (one.named_before and any(one.around))

@@ -251,7 +251,8 @@ def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:
 def _subject(parts: Sequence[Mention]) -> str:
     """What words say that a list is of: ``医院``中，公立26个，``投诉``由商品9件、服务6件组成."""
     first, label = parts[0], min((p.label for p in parts), key=len)
-    if label and all(p.label.endswith(label) for p in parts) and not is_split(parts):
+    apart = len({p.label for p in parts}) > 1
+    if label and apart and all(p.label.endswith(label) for p in parts) and not is_split(parts):
         return label.lower()
     lead = first.lead[-1] if first.lead else ""
     told = None if is_of_which(first) else cues.AMONG_NAMED.search(lead)
@@ -359,6 +360,7 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     if cues.OTHER.match(parts[-1].label):
         odds = max(odds, 0) + by("rest") + by("rest-of-which") * is_of_which(first)
     named = all(p.label in whole.label and p.label != whole.label for p in parts)
+    named &= len({p.label for p in parts}) > 1
     # 道路、铁路、民航共发送9人次：道路客运发送5人次；铁路…
     owners = cues.ENUMERATION.split(whole.owner) if len(parts) > _FEWEST else []
     alike = len(owners) == len(parts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -53,6 +54,8 @@ class _Column:
     """More than half its cells hold one number, and nothing else."""
     negative: bool
     """It has a number below zero, or one that may be."""
+    percent: bool
+    """More than half its numbers are printed per cent."""
     marks: bool
     """Its only numbers are like ``[16]``: they refer to notes, and count nothing."""
 
@@ -68,6 +71,7 @@ class _Column:
             any(p.alone is not None and p.alone.text.startswith(_ARROWS) for p in alone),
             single > 1 and 2 * single > sum(not is_blank(text) for text in texts),
             any(p.readings or p.numeral.value < 0 for p in alone),
+            2 * sum(found[0].unit == "%" for _, found in read) > len(read),
             bool(read) and all(_NOTE_MARK.fullmatch(text) for text, _ in read),
         )
 
@@ -86,11 +90,12 @@ class Prints:
     def shown(cls, slots: Sequence[Slot], grid: Grid) -> Prints:
         """Look at every cell of the body."""
         texts = {s.at: grid.texts[s.row][s.column].translate(grid.signs) for s in slots}
-        columns = grouped((column, text) for (_, column), text in texts.items())
+        printed = grouped((column, text) for (_, column), text in texts.items())
+        columns = {column: _Column.shown(told) for column, told in printed.items()}
         return cls(
-            {column: _Column.shown(printed) for column, printed in columns.items()},
+            columns,
             _parts_thousands([cell.text.strip() for cell in grid.table.cells]),
-            _in_percent(slots, texts),
+            _in_percent(slots, texts, {c for c, known in columns.items() if known.percent}),
         )
 
     def read(self, text: str, unit: str, at: int, *, of_changes: bool) -> tuple[Printed, ...]:
@@ -147,14 +152,14 @@ def _parts_thousands(texts: Sequence[str]) -> bool:
 
 
 def _in_percent(
-    slots: Sequence[Slot], texts: Mapping[tuple[int, int], str]
+    slots: Sequence[Slot], texts: Mapping[tuple[int, int], str], shown: AbstractSet[int]
 ) -> frozenset[tuple[int, int]]:
     """The cells under one label, or behind it, where it names per cent and no number denies it.
 
-    All must lie within 0 … 100 and one above 1: otherwise they may be fractions of one, or not
-    what the label seems to say.
+    Or in a column that has ``shown`` it (51.1%, 48.9%, 100). All must lie within 0 … 100 and one
+    above 1: otherwise they may be fractions of one, or not what the label seems to say.
     """
-    columns = {slot.at for slot in slots if _names_percent(slot.column_path)}
+    columns = {s.at for s in slots if s.column in shown or _names_percent(s.column_path)}
     rows = {slot.at for slot in slots if _names_percent(slot.row_path)} - columns
     below = grouped((column, (row, column)) for row, column in sorted(columns))
     behind = grouped((row, (row, column)) for row, column in sorted(rows))

@@ -334,6 +334,11 @@ RIGHT = (
     ),
     "We built 17,290 barges in spring. This is a 16% rise when compared with the 14,905 of winter, "
     "and 2% below the 17,643 barges of the same quarter a year ago.",
+    "The fewest guests were recorded from Malta - 210, Cyprus - 380, Latvia - 405 and Jersey - 512 "
+    "in the first month of this year.",
+    "Boat arrivals rose 17.2 percent to 61,330 in May. The coast targets 1.5 million boat arrivals "
+    "next year. Southern boats were up 31.0 percent to 14,286 arrivals, with 9,817 arrivals from "
+    "Spain.",
     "Takings were 1,352, up 4.0% on the back of 212 new stalls; a year earlier they were 1,300.",
     (
         "The yard took in 9,310 parcels. Officers cleared up 1,204 of them, and 88 more than "

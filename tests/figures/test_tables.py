@@ -211,6 +211,12 @@ def test_a_column_and_a_row_named_shares_are_per_cent_without_a_sign() -> None:
     assert {cell(across, 3, c).column_role for c in (2, 3, 4)} == {"share"}
 
 
+def test_a_bare_number_among_those_per_cent_is_per_cent() -> None:
+    parts = read("渠道¦件数¦构成\n电话¦60¦60.0%\n网络¦40¦40.0%\n合计¦100¦100/98.5")
+    assert [cell(parts, r, 3).unit for r in (2, 3, 4)] == ["%"] * 3
+    assert cell(parts, 4, 2).unit == ""
+
+
 def test_fractions_of_one_are_not_taken_for_per_cent() -> None:
     parts = read("类别¦件数¦占比\n咨询¦473¦0.317\n求助¦886¦0.593\n建议¦77¦0.052")
     assert {cell(parts, r, 3).unit for r in (2, 3, 4)} == {""}
