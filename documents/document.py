@@ -18,7 +18,6 @@ _WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭ�
 _FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE + _WIDE[10:36].casefold()}
 _FOLDED |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
 
-
 PROBLEMS = Texts(Path(__file__).with_name("problems.yaml"))
 """What is said of documents that can't be read, or not all of them."""
 told = PROBLEMS.told
@@ -200,6 +199,8 @@ class Paragraph:
     place: Place = Place()
     role: str = ""
     """``title``, ``heading``, ``note``, ``caption``, ``contents``, ``footnote``; "" for prose."""
+    adjacent: bool = False
+    """Nothing blank stands between this and what is above it."""
 
     @property
     def text(self) -> str:

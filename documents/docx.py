@@ -10,12 +10,21 @@ from typing import Any
 
 from lxml import etree
 
-from gouji.documents.document import Document, Passage, Place, Segment, Table, Unread, told
+from gouji.documents.document import (
+    Document,
+    Paragraph,
+    Passage,
+    Place,
+    Segment,
+    Table,
+    Unread,
+    told,
+)
 from gouji.documents.files.archive import check_archive, parsed, refusing_damage
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
-from gouji.documents.layout.pieces import Piece, Prose, Slots, pictures_unread
+from gouji.documents.layout.pieces import Piece, Slots, pictures_unread
 from gouji.documents.office.docx_styles import (
     Numbering,
     Styles,
@@ -116,7 +125,7 @@ class Walk:
             listed = words.lists_contents or _lists_contents(element)
             role = "contents" if listed else style.role
             level = None if listed else outline_depth(element) or style.depth
-            self.pieces.append(Prose(passage, level, role, place, adjacent=True))
+            self.pieces.append(Paragraph(passage, level, role=role, place=place, adjacent=True))
         self._hanging(words, place, depth)
 
     def _numbered(self, element: etree._Element, text: str) -> Passage:
@@ -133,7 +142,7 @@ class Walk:
         for kind, number in words.notes:
             for note in self._notes[kind].get(number, ()):
                 if text := str(self.words(note)).strip():
-                    self.pieces.append(Prose(Passage(text), role="footnote", place=place))
+                    self.pieces.append(Paragraph(Passage(text), role="footnote", place=place))
         self.pictures += [place for name in words.pictures if name not in self._shown]
         self._shown.update(filter(None, words.pictures))
 

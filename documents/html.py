@@ -7,13 +7,13 @@ from typing import cast
 
 from lxml import etree
 
-from gouji.documents.document import Document, Place, refused
+from gouji.documents.document import Document, Paragraph, Place, refused
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.flow import read_lines
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line, split_lines
-from gouji.documents.layout.pieces import Piece, Prose, pictures_unread
+from gouji.documents.layout.pieces import Piece, pictures_unread
 from gouji.documents.web.article import find_article, is_page_line, is_surrounding, page_title
 from gouji.documents.web.html_table import (
     RAW,
@@ -106,7 +106,7 @@ class _Walk:
         self._line = []
         if passage.text and not is_page_line(passage.text):
             self.paragraphs += 1
-            self.pieces.append(Prose(passage, depth, place=Place(paragraph=self.paragraphs)))
+            self.pieces.append(Paragraph(passage, depth, place=Place(paragraph=self.paragraphs)))
 
     def _table(self, element: etree._Element) -> None:
         grid = read_table(self.source, element, Place(paragraph=max(self.paragraphs, 1)))

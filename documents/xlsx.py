@@ -81,8 +81,10 @@ class _Workbook:
                 if name == "row":
                     number = int(element.get("r") or number + 1)
                     self._row(sheet, number, element)
-                elif name == "mergeCell":
-                    sheet.merges += _ranges(element.get("ref", ""))
+                elif found := _RANGE.fullmatch(element.get("ref", "")):
+                    left, top, right, bottom = found.groups()
+                    corners = int(top), column_of(left), int(bottom), column_of(right)
+                    sheet.merges.append(Range(*corners))
                 elif _is_on(element.get("hidden")):
                     self.source.hurry()
                     first, last = int(element.get("min", "1")), int(element.get("max", "1"))
@@ -199,13 +201,6 @@ def _words(element: etree._Element) -> str:
             raised = looks.find("{*}vertAlign[@val='superscript']") is not None
             text += as_printed(words, text) if raised else words
     return text.replace("_x000D_", "").replace("\r", "")
-
-
-def _ranges(reference: str) -> list[Range]:
-    if not (found := _RANGE.fullmatch(reference)):
-        return []
-    left, top, right, bottom = found.groups()
-    return [Range(int(top), column_of(left), int(bottom), column_of(right))]
 
 
 def read_styles(root: etree._Element) -> dict[int, str | None]:

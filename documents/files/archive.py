@@ -53,7 +53,13 @@ def check_archive(source: Source) -> None:
     with refusing_damage(source), zipfile.ZipFile(io.BytesIO(source.data)) as archive:
         _check_sizes(source, archive.infolist())
         for member in archive.infolist():
-            _check_member(source, archive, member)
+            source.hurry()
+            with archive.open(member) as file:
+                head = file.read(_CHUNK)
+                if member.filename.endswith((".xml", ".rels")) and _DECLARATION.search(head):
+                    raise refused(source.path, "entities")
+                while file.read(_CHUNK):
+                    pass
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -88,16 +94,6 @@ def _check_sizes(source: Source, members: list[zipfile.ZipInfo]) -> None:
         if member.file_size > _SMALL:
             ratio = member.file_size / max(member.compress_size, 1)
             source.limits.check("ratio", ratio, source.path)
-
-
-def _check_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    source.hurry()
-    with archive.open(member) as file:
-        head = file.read(_CHUNK)
-        if member.filename.endswith((".xml", ".rels")) and _DECLARATION.search(head):
-            raise refused(source.path, "entities")
-        while file.read(_CHUNK):
-            pass
 
 
 def check_streams(source: Source) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from math import inf
 from threading import Event, Lock, Thread, get_ident
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
 from gouji.documents.document import told
 from gouji.texts.bilingual import Words
@@ -60,10 +60,6 @@ NEVER: Final = Deadline()
 """For who has all the time there is."""
 
 
-if TYPE_CHECKING:
-    from sys import UnraisableHookArgs
-
-
 class _Late(BaseException):
     """Raised in the thread that is late, at whatever it does."""
 
@@ -75,10 +71,10 @@ class _Unheard:
     exception on, the interpreter would print a warning, and the next try ends the work.
     """
 
-    def __init__(self, told: Callable[[UnraisableHookArgs], object]) -> None:
+    def __init__(self, told: Callable[[sys.UnraisableHookArgs], object]) -> None:
         self.told = told
 
-    def __call__(self, what: UnraisableHookArgs) -> None:
+    def __call__(self, what: sys.UnraisableHookArgs) -> None:
         """Called by the interpreter with what could not be raised."""
         if not issubclass(what.exc_type, _Late):
             self.told(what)

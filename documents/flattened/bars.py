@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from gouji.documents.document import Passage, Table
+from gouji.documents.document import Paragraph, Passage, Table
 from gouji.documents.flattened.cells import Stream
 from gouji.documents.flattened.rhythm import read_stream
 from gouji.documents.flattened.stacked import paired
 from gouji.documents.layout.lines import Line, join, without
-from gouji.documents.layout.pieces import Piece, Prose, Row, filled, grid_of, unread_at
+from gouji.documents.layout.pieces import Piece, Row, filled, grid_of, unread_at
 from gouji.documents.layout.shapes import is_number, is_sentence
 from gouji.documents.layout.wrapping import Clean
 
@@ -121,7 +121,7 @@ def _behind_prose(line: Line) -> list[Piece] | None:
     stream = Stream(tuple(cells), (0,) * len(cells), whole=False)
     table = read_stream(stream, last=False)
     found = table[0] if table else [unread_at(cells[0])]
-    return [Prose(line.passage(0, start)), *found]
+    return [Paragraph(line.passage(0, start)), *found]
 
 
 def _is_closed(line: Line) -> bool:
@@ -177,11 +177,9 @@ def _of(rows: Iterable[Row], *, whole: bool = False, parted: bool = True) -> Str
 
 def _is_filled(pieces: Sequence[Piece]) -> bool:
     """Whether each row's last cell is: a blank one may be of any column before."""
-    return all(
-        sum(bool(cell.text) for cell in grid.cells if cell.column == grid.columns) == grid.rows
-        for grid in pieces
-        if isinstance(grid, Table)
-    )
+    grids = [piece for piece in pieces if isinstance(piece, Table)]
+    lasts = ([c for c in grid.cells if c.text and c.column == grid.columns] for grid in grids)
+    return all(len(cells) == grid.rows for cells, grid in zip(lasts, grids, strict=True))
 
 
 def _opens(line: Line) -> bool:

@@ -12,11 +12,11 @@ from itertools import pairwise
 from math import inf
 from typing import Final
 
-from gouji.documents.document import Passage
+from gouji.documents.document import Paragraph, Passage
 from gouji.documents.flattened.cells import FIGURES, Stream, look, may_head
 from gouji.documents.layout.lines import width
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import Piece, Prose, grid_of
+from gouji.documents.layout.pieces import Piece, grid_of
 
 _WIDEST: Final = 40
 _MOST_LOOSE: Final = 3
@@ -41,7 +41,7 @@ def fold(stream: Stream) -> tuple[list[Piece], int] | None:
         return None
     start, size = best
     rows = [cells[at : at + size] for at, _ in folding.rows(start, size)]
-    loose = [Prose(cell) for cell in cells[:start] if cell.text]
+    loose = [Paragraph(cell) for cell in cells[:start] if cell.text]
     return [*loose, grid_of(rows)], start + size * len(rows) - 1
 
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Final, TypeAlias
 
-from gouji.documents.document import Passage
+from gouji.documents.document import Paragraph, Passage
 from gouji.documents.flattened.cells import FIGURES, LEAST_CELLS, Stream, may_head
 from gouji.documents.flattened.folding import fold
-from gouji.documents.layout.pieces import Piece, Prose, grid_of
+from gouji.documents.layout.pieces import Piece, grid_of
 from gouji.documents.words import cue
 
 _WIDEST: Final = 40
@@ -81,7 +81,7 @@ def _pieces(stream: Stream, titles: int, body: _Body) -> list[Piece]:
     above = list(stream.cells[:titles])
     if above and stream.breaks:
         grid = replace(grid, title=above.pop())
-    return [*map(Prose, above), grid]
+    return [*map(Paragraph, above), grid]
 
 
 def _body(stream: Stream, *, last: bool, storeys: bool) -> _Body | None:

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
-from gouji.documents.document import Passage, Table
+from gouji.documents.document import Paragraph, Passage, Table
 from gouji.documents.flattened.cells import FIGURES, Stream, is_bar, is_cell, look, streams
 from gouji.documents.flattened.rhythm import is_total, read_stream
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import Piece, Prose, Row, filled, grid_of, unread_at
+from gouji.documents.layout.pieces import Piece, Row, filled, grid_of, unread_at
 from gouji.documents.layout.shapes import is_sentence, is_terminated
 
 _LEAST_NAMES: Final = 3
@@ -73,7 +73,7 @@ def _pair(stream: Stream, lines: Sequence[Line], at: int) -> tuple[list[Piece], 
     if odd and not is_total(stream.texts[half]):
         return None
     pair = paired([cells[odd : half + odd], cells[half + odd :]])
-    return ([*map(Prose, cells[:odd]), *pair], stream.ends[len(cells) - 1]) if pair else None
+    return ([*map(Paragraph, cells[:odd]), *pair], stream.ends[len(cells) - 1]) if pair else None
 
 
 def paired(rows: Sequence[Row]) -> list[Table] | None:
@@ -102,7 +102,7 @@ def in_turn(stream: Stream) -> tuple[list[Piece], int] | None:
     if len({name.text for name, _ in rows}) < max(len(rows), _LEAST_NAMES) or behind in FIGURES:
         return None
     end = stream.ends[len(titles) + 2 * len(rows) - 1]
-    return [*map(Prose, titles), grid_of(rows, header_rows=0)], end
+    return [*map(Paragraph, titles), grid_of(rows, header_rows=0)], end
 
 
 def _is_named(pair: tuple[Passage, Passage]) -> bool:

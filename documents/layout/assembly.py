@@ -26,7 +26,7 @@ from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import cut, join, without
 from gouji.documents.layout.outline import Outline, find_title, is_heading, numbering, run_in
 from gouji.documents.layout.parting import continued, headed, part
-from gouji.documents.layout.pieces import Piece, Prose, is_unread
+from gouji.documents.layout.pieces import Piece, is_unread
 from gouji.documents.layout.shapes import (
     is_contents_line,
     is_figure_caption,
@@ -76,12 +76,12 @@ def assembled(
 def _parted(pieces: Iterable[Piece]) -> Iterable[Piece]:
     """Part a heading from the paragraph that it opens: ``（一）市容环境。共受理…``."""
     for piece in pieces:
-        end = run_in(piece.text) if isinstance(piece, Prose) and not piece.role else None
-        if end is None or not isinstance(piece, Prose):
+        end = run_in(piece.text) if isinstance(piece, Paragraph) and not piece.role else None
+        if end is None or not isinstance(piece, Paragraph):
             yield piece
             continue
-        yield replace(piece, passage=cut(piece.passage, 0, end), depth=piece.depth)
-        yield replace(piece, passage=cut(piece.passage, end + 1), depth=None, adjacent=True)
+        yield replace(piece, passage=cut(piece.passage, 0, end))
+        yield replace(piece, passage=cut(piece.passage, end + 1), level=None, adjacent=True)
 
 
 @dataclass(slots=True)
@@ -119,12 +119,12 @@ class _Assembly:
             found.append(piece.passage)
         return []
 
-    def _prose(self, piece: Prose) -> None:
+    def _prose(self, piece: Paragraph) -> None:
         role, level, above = piece.role or _role(piece.text), None, self.outline.path
         if _is_section(piece, role):
-            role, level = "heading", self.outline.enter(piece.text, piece.depth)
+            role, level = "heading", self.outline.enter(piece.text, piece.level)
             above = self.outline.path[: level - 1]
-        self.blocks.append(Paragraph(piece.passage, level, above, piece.place, role))
+        self.blocks.append(replace(piece, level=level, headings=above, role=role))
 
     def _table(self, grid: Table, captions: list[Passage]) -> None:
         self.tables += 1
@@ -165,16 +165,16 @@ class _Assembly:
                 break
         return last.passage
 
-    def _notes_below(self) -> list[Prose]:
-        notes: list[Prose] = []
+    def _notes_below(self) -> list[Paragraph]:
+        notes: list[Paragraph] = []
         for piece in islice(self.pieces, self.at + 1, None):
-            if not isinstance(piece, Prose) or piece.depth or not _is_note(piece, notes):
+            if not isinstance(piece, Paragraph) or piece.level or not _is_note(piece, notes):
                 break
             notes.append(piece)
         return notes
 
 
-def _is_note(piece: Prose, before: Sequence[Prose]) -> bool:
+def _is_note(piece: Paragraph, before: Sequence[Paragraph]) -> bool:
     if is_note(piece.text) or piece.role == "note":
         return True
     if not before or not piece.adjacent or len(piece.text) > _LONGEST_NOTE_ITEM:
@@ -195,10 +195,10 @@ def _role(text: str) -> str:
     return ""
 
 
-def _is_section(piece: Prose, role: str) -> bool:
+def _is_section(piece: Paragraph, role: str) -> bool:
     if role == "heading":
         return True
-    return not role and (piece.depth is not None or is_heading(piece.text))
+    return not role and (piece.level is not None or is_heading(piece.text))
 
 
 def _names(passage: Passage) -> bool:

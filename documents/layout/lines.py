@@ -63,14 +63,12 @@ def join(passages: Sequence[Passage], glue: str | None = None) -> Passage:
     parts = [p for p in passages if p.text]
     if not parts:
         return passages[0] if passages else Passage("")
-    texts, segments, length = [parts[0].text], list(parts[0].segments), len(parts[0].text)
-    for part in parts[1:]:
-        between = _glue(texts[-1], part.text) if glue is None else glue
-        length += len(between)
-        segments += [replace(s, start=s.start + length) for s in part.segments]
-        texts += [between, part.text]
-        length += len(part.text)
-    return Passage("".join(texts), tuple(segments))
+    text, segments = parts[0].text, [*parts[0].segments]
+    for before, part in pairwise(parts):
+        text += _glue(before.text, part.text) if glue is None else glue
+        segments += [replace(s, start=s.start + len(text)) for s in part.segments]
+        text += part.text
+    return Passage(text, tuple(segments))
 
 
 def _glue(before: str, after: str) -> str:
@@ -108,8 +106,8 @@ def _slice(whole: Passage, start: int, end: int) -> Passage:
     for segment, until in zip(whole.segments, following, strict=True):
         first = max(segment.start, start)
         if first < max(end, start + 1) and first < until:
-            moved, kept = segment.column + first - segment.start, (segment.confidence, segment.box)
-            segments.append(Segment(first - start, segment.line, moved, segment.page, *kept))
+            moved = segment.column + first - segment.start
+            segments.append(replace(segment, start=first - start, column=moved))
     return Passage(whole.text[start:end], tuple(segments))
 
 

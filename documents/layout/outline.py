@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gouji.documents.layout.pieces import Piece, Prose
+from gouji.documents.document import Paragraph
+from gouji.documents.layout.pieces import Piece
 from gouji.documents.layout.shapes import (
     is_contents_line,
     is_date,
@@ -118,19 +119,19 @@ def names_report(text: str) -> bool:
     return _REPORT.search(text) is not None
 
 
-def find_title(pieces: Sequence[Piece]) -> Prose | None:
+def find_title(pieces: Sequence[Piece]) -> Paragraph | None:
     """The piece that is the document's title; what the format calls so, else what looks so."""
-    prose = [piece for piece in pieces if isinstance(piece, Prose)]
+    prose = [piece for piece in pieces if isinstance(piece, Paragraph)]
     top = _top(pieces)
     named = (one for one in top if names_report(one.text))
     return next((p for p in prose if p.role == "title"), next(named, top[0] if top else None))
 
 
-def _top(pieces: Sequence[Piece]) -> list[Prose]:
+def _top(pieces: Sequence[Piece]) -> list[Paragraph]:
     """Lines above the first section, table or running text that may be a title."""
-    found: list[Prose] = []
+    found: list[Paragraph] = []
     for piece in pieces[:_LAST_LOOKED_AT]:
-        if not isinstance(piece, Prose) or piece.role or piece.depth not in {None, 1}:
+        if not isinstance(piece, Paragraph) or piece.role or piece.level not in {None, 1}:
             break
         text, is_none = piece.text, _NO_TITLE.fullmatch(piece.text) is not None
         ends = is_terminated(text) and not is_none

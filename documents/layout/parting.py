@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import takewhile
 from operator import attrgetter
 
-from gouji.documents.document import Cell, Table
+from gouji.documents.document import Cell, Paragraph, Table
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import Piece, Prose, has_number, spanned
+from gouji.documents.layout.pieces import Piece, has_number, spanned
 from gouji.documents.layout.shapes import is_sentence, is_table_caption, is_unit_line, kind
 from gouji.documents.words import cue
 
@@ -62,7 +62,7 @@ def continued(pieces: Sequence[Piece]) -> list[Piece]:
     last: int | None = None
     told = False
     for piece in pieces:
-        if isinstance(piece, Prose):
+        if isinstance(piece, Paragraph):
             told = told or continues(piece.text)
             if not (continues(piece.text) or is_unit_line(piece.text) or not piece.text):
                 last, told = None, False

@@ -10,34 +10,17 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeAlias
 
-from gouji.documents.document import Cell, Passage, Place, Table, Unread, told
+from gouji.documents.document import Block, Cell, Paragraph, Passage, Place, Table, Unread, told
 from gouji.documents.files.source import Source
 from gouji.documents.layout.shapes import kind
 from gouji.texts.bilingual import Words
 
-_NOWHERE = Place()
 UNREAD = "unread"
 """The role of a line that opens a table beyond doubt, whose rows are not clear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A paragraph. ``depth`` is the heading level that the format states, if it states one."""
-
-    passage: Passage
-    depth: int | None = None
-    role: str = ""
-    """What the format knows it to be: ``title``, ``caption``, ``note``, ``footnote`` …"""
-    place: Place = _NOWHERE
-    adjacent: bool = False
-    """Nothing blank stands between this and what is above it."""
-
-    @property
-    def text(self) -> str:
-        return self.passage.text
-
-
-Piece: TypeAlias = Prose | Table
+Piece: TypeAlias = Block
+"""A paragraph or a table that does not know yet what stands above it, and which its number is."""
 Row: TypeAlias = Sequence[Passage]
 
 
@@ -46,8 +29,8 @@ def with_prose(rows: Sequence[Row], is_loose: Callable[[Row], bool]) -> list[Pie
     top = next((n for n, row in enumerate(rows) if not is_loose(row)), len(rows))
     bottom = next((n for n in range(len(rows), top, -1) if not is_loose(rows[n - 1])), top)
     table = [grid_of(rows[top:bottom])] if bottom > top else []
-    tail = (Prose(row[0], adjacent=True) for row in rows[bottom:])
-    return [*(Prose(row[0]) for row in rows[:top]), *table, *tail]
+    tail = (Paragraph(row[0], adjacent=True) for row in rows[bottom:])
+    return [*(Paragraph(row[0]) for row in rows[:top]), *table, *tail]
 
 
 def filled(row: Row) -> Row:
@@ -59,14 +42,14 @@ def has_number(row: Iterable[Cell | Passage]) -> bool:
     return any(kind(cell.text) == "number" for cell in row)
 
 
-def unread_at(passage: Passage) -> Prose:
+def unread_at(passage: Passage) -> Paragraph:
     """What stands for a table that opens with ``passage`` and could not be read."""
-    return Prose(passage, role=UNREAD, place=Place(line=passage.segments[0].line))
+    return Paragraph(passage, role=UNREAD, place=Place(line=passage.segments[0].line))
 
 
 def is_unread(piece: Piece) -> bool:
     """Whether a piece only says where a table is that could not be read."""
-    return isinstance(piece, Prose) and piece.role == UNREAD
+    return isinstance(piece, Paragraph) and piece.role == UNREAD
 
 
 def pictures_unread(places: Sequence[Place], how: Words | str = "") -> Iterator[Unread]:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from gouji.documents.document import Passage, Place
+from gouji.documents.document import Paragraph, Passage, Place
 from gouji.documents.layout.lines import Line, cut, join, width
 from gouji.documents.layout.outline import is_heading, names_report, numbering
-from gouji.documents.layout.pieces import Prose
 from gouji.documents.layout.shapes import (
     bullet,
     is_contents_line,
@@ -63,7 +62,7 @@ def as_printed(passage: Passage) -> Passage:
     return passage
 
 
-def paragraphs(lines: Sequence[Line], wrap: float, clean: Clean = as_printed) -> list[Prose]:
+def paragraphs(lines: Sequence[Line], wrap: float, clean: Clean = as_printed) -> list[Paragraph]:
     """Join ``lines`` of prose into paragraphs; ``wrap`` is the width at which lines break."""
     grouped: list[list[Strip]] = []
     for strip in _strips(lines, clean):
@@ -188,9 +187,9 @@ def _is_title_part(group: Sequence[Strip], strip: Strip) -> bool:
     return len(text) <= _LONGEST_TITLE and "，" not in text
 
 
-def _prose(group: Sequence[Strip]) -> Prose:
+def _prose(group: Sequence[Strip]) -> Paragraph:
     first = group[0]
     passage = join([strip.passage for strip in group])
     start = first.passage.segments[0]
     place = Place(line=start.line, page=start.page)
-    return Prose(passage, first.depth, place=place, adjacent=first.adjacent)
+    return Paragraph(passage, first.depth, place=place, adjacent=first.adjacent)

@@ -22,10 +22,7 @@ _CENTIMETRE = 360_000
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
-_GONE = frozenset(
-    f"{W}{name}"
-    for name in ("del", "moveFrom", "delText", "delInstrText", "rPr", "pPr", "rt", "sdtPr")
-)
+_GONE = frozenset(f"{W}{name}" for name in loaded("words")["unprinted"].split())
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "br": "\n", "noBreakHyphen": "-"}
 _PRINTED = {f"{W}{name}": sign for name, sign in _SIGNS.items()}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}

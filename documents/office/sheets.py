@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
-from gouji.documents.document import Cell, Document, Passage, Place, Table, Unread, told
+from gouji.documents.document import Cell, Document, Paragraph, Passage, Place, Table, Unread, told
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import runs
-from gouji.documents.layout.pieces import Piece, Prose, pictures_unread, spanned
+from gouji.documents.layout.pieces import Piece, pictures_unread, spanned
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
 from gouji.documents.words import cue
 
@@ -84,7 +84,7 @@ def document_of(source: Source, form: str, sheets: Sequence[Sheet]) -> Document:
     for sheet in filled:
         if len(filled) > 1 and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
             place = Place(cell=f"{sheet.name}!A1")
-            pieces.append(Prose(Passage(sheet.name.strip()), 1, "heading", place))
+            pieces.append(Paragraph(Passage(sheet.name.strip()), 1, role="heading", place=place))
         for piece in _Reading(source, sheet).pieces():
             pieces.append(piece)
             if isinstance(piece, Table):
@@ -213,13 +213,13 @@ class _Reading:
     def _row_text(self, row: int, area: Range) -> str:
         return "\t".join(self.sheet.rows[row][c] for c in self._printed(row, area))
 
-    def _prose(self, rows: Iterable[int], area: Range) -> Iterator[Prose]:
+    def _prose(self, rows: Iterable[int], area: Range) -> Iterator[Paragraph]:
         """The rows in which something is printed, a line each."""
         for row in rows:
             if columns := self._printed(row, area):
                 place = Place(cell=self._reference(row, columns[0]))
                 text = Passage(self._row_text(row, area))
-                yield Prose(text, place=place, adjacent=row > area.top)
+                yield Paragraph(text, place=place, adjacent=row > area.top)
 
     def _grid(self, area: Range, caption: Passage | None) -> Table:
         size = len(area.rows), len(area.columns)

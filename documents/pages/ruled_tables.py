@@ -29,8 +29,6 @@ _JUTS = 8.0
 """So far lines reach over the last one across them where that was left out."""
 _SAME = 3.0
 _MOST = 0.6
-
-
 _SHORTEST = 0.03
 """A rule is at least so long, in shares of the picture's longer side: no stroke of a letter is."""
 _THICKEST = 0.004

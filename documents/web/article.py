@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from gouji.documents.web.html_table import RAW, is_hidden
-from gouji.documents.words import cue
+from gouji.documents.words import cue, loaded
 
 _AROUND = frozenset({"nav", "footer", "aside", "button", "select", "textarea", "input", "object"})
 _AROUND_NAMES = cue("around-article", re.IGNORECASE)
@@ -16,9 +16,7 @@ _OTHERS = cue("other-pages")
 _COUNTED = cue("counted-readers")
 _PAGE = cue("page-data")
 _LONGEST_LIST, _LONGEST_LINE = 2_000, 200
-_DESCENT = frozenset(
-    {"html", "body", "div", "section", "article", "main", "form", "center", "span"}
-)
+_DESCENT = frozenset(loaded("words")["containers"].split())
 _LAYOUT = frozenset({"table", "tbody", "tr", "td"})
 _SHARE = 0.7
 _KNOWN_SHARE = 0.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from lxml import etree, html
 
@@ -50,22 +50,18 @@ def parse(source: Source, text: str) -> etree._Element:
         root: etree._Element = html.document_fromstring(data, parser=parser)
     except etree.LxmlError as damage:
         raise refused(source.path, "no-tree") from damage
-    _check_depth(source, root)
-    for element in root.iter(etree.Element):
-        element.text, element.tail = _allowed(element.text), _allowed(element.tail)
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > source.limits.nesting:
+            raise source.limits.exceeded("nesting", source.path)
+        if event == "end":
+            element.text, element.tail = _allowed(element.text), _allowed(element.tail)
     return root
 
 
 def _allowed(text: str | None) -> str | None:
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text) if text else text
-
-
-def _check_depth(source: Source, root: etree._Element) -> None:
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > source.limits.nesting:
-            raise source.limits.exceeded("nesting", source.path)
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -167,13 +163,8 @@ def _breaks(node: etree._Element) -> bool:
 
 def own_rows(table: etree._Element) -> list[etree._Element]:
     """List the rows of ``table`` itself, in the order in which a browser shows them."""
-    parts: dict[str, list[etree._Element]] = {"thead": [], "tbody": [], "tfoot": []}
-    for child in table:
-        if child.tag == "tr":
-            parts["tbody"].append(child)
-        elif child.tag in parts:
-            parts[child.tag] += [row for row in child if row.tag == "tr"]
-    return [row for rows in parts.values() for row in rows]
+    parts = (table.xpath(path) for path in ("thead/tr", "tr | tbody/tr", "tfoot/tr"))
+    return [row for rows in parts for row in cast("list[etree._Element]", rows)]
 
 
 def own_cells(row: etree._Element) -> list[etree._Element]:
