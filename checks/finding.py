@@ -5,9 +5,10 @@ All are frozen values; the ones people read carry their words in Chinese and Eng
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from gouji.documents.document import Unread, Unreadable
 from gouji.figures.figure import Figure
@@ -16,6 +17,7 @@ from gouji.rules.rule import Licence, Severity, Verdict
 from gouji.texts.bilingual import Words
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+Bar: TypeAlias = Literal["error", "warning", "note", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +229,13 @@ class Result:
         """Whether there was no document at all: an empty folder, or all of it left out."""
         return not self.documents and not self.unreadable
 
-    def exit_code(self, fail_on: Literal["error", "warning", "note", "never"] = "error") -> int:
+    def exit_code(self, fail_on: Bar = "error") -> int:
         """0 nothing at or above the bar, 1 findings, 2 something could not be audited."""
-        if self.unreadable or self.has_nothing:
-            return 2
-        if fail_on == "never":
-            return 0
-        bar = SEVERITIES.index(fail_on)
-        return int(any(SEVERITIES.index(f.severity) <= bar for f in self.findings))
+        failed = bool(self.unreadable) or self.has_nothing
+        return exit_code([f.severity for f in self.findings], failed, fail_on)
+
+
+def exit_code(severities: Iterable[Severity], failed: bool, bar: Bar) -> int:
+    """As ``Result.exit_code``, of findings of these severities."""
+    counted = SEVERITIES[: SEVERITIES.index(bar) + 1] if bar != "never" else ()
+    return 2 if failed else int(any(severity in counted for severity in severities))

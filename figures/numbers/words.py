@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from gouji.figures.numbers.characters import MASK, THIN
@@ -36,12 +37,14 @@ def filled(pattern: str, pieces: Mapping[str, str]) -> str:
 
 
 def grammar(name: str, **pieces: str) -> re.Pattern[str]:
-    """A pattern of ``rules/words/number-grammar.yaml``, with ``pieces`` beside those of the file.
+    """A pattern of ``number-grammar.yaml``, with ``pieces`` beside those of the file."""
+    return re.compile(filled(bundled("number-grammar")[name], {**_pieces(), **pieces}))
 
-    Words of numbers and of changes are pieces as well, by their names.
-    """
-    file, said = bundled("number-grammar"), {**WORDS, **WORDS["changes"]}
-    named = {key.upper().replace("-", "_"): words for key, words in said.items()}
-    words = {key: one if isinstance(one, str) else one_of(one) for key, one in named.items()}
-    known = {"MASK": MASK, "THIN": THIN, **words, **file["pieces"], **pieces}
-    return re.compile(filled(file[name], known))
+
+@cache
+def _pieces() -> dict[str, str]:
+    """Those of the file, and the words of numbers and of changes by their names."""
+    said = {**WORDS, **WORDS["changes"]}
+    words = {key: one if isinstance(one, str) else one_of(one) for key, one in said.items()}
+    named = {key.upper().replace("-", "_"): pattern for key, pattern in words.items()}
+    return {"MASK": MASK, "THIN": THIN, **named, **bundled("number-grammar")["pieces"]}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import dask
 import fsspec
@@ -23,7 +23,7 @@ from distributed import Client, Future, KilledWorker, as_completed
 from gouji import __version__
 from gouji.checks.audit import Audit, Terms, audit_reading
 from gouji.checks.engagement import Engagement
-from gouji.checks.finding import SEVERITIES
+from gouji.checks.finding import Bar, exit_code
 from gouji.documents.document import DocumentError, Unreadable, refused
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step
@@ -32,6 +32,7 @@ from gouji.figures.grouping import grouped
 from gouji.figures.reading import Reading, fatal, read_one
 from gouji.reports.census.store import Done, as_given, done_in, drop, keep, listed
 from gouji.rules.bundled import ADDED, added_files
+from gouji.rules.rule import Severity
 from gouji.texts.bilingual import Words
 
 OWN = {
@@ -57,20 +58,17 @@ class Census:
         return sum(done.documents for done in self.groups)
 
     @property
-    def severities(self) -> Counter[str]:
-        return sum((Counter(done.severities) for done in self.groups), Counter[str]())
+    def severities(self) -> Counter[Severity]:
+        return sum((Counter(done.severities) for done in self.groups), Counter[Severity]())
 
     @property
     def unreadable(self) -> list[Unreadable]:
         told = (one for done in self.groups for one in done.unreadable)
         return [Unreadable(path, Words(*reason)) for path, *reason in told]
 
-    def exit_code(self, bar: Literal["error", "warning", "note", "never"]) -> int:
+    def exit_code(self, bar: Bar) -> int:
         """As ``Result.exit_code``."""
-        if self.unreadable or not self.documents:
-            return 2
-        counted = SEVERITIES[: SEVERITIES.index(bar) + 1] if bar != "never" else ()
-        return int(any(self.severities[severity] for severity in counted))
+        return exit_code(self.severities, bool(self.unreadable) or not self.documents, bar)
 
 
 def take(
@@ -255,5 +253,5 @@ def _done(
     findings = audit.result.findings if audit else ()
     urls = as_given(files)
     told = [(urls.get(one.path, one.path), *one.reason) for one in failed]
-    severities = Counter[str](finding.severity for finding in findings)
+    severities = Counter[Severity](finding.severity for finding in findings)
     return Done(group, rules, files, len(files) - len(told), dict(severities), told)

@@ -24,6 +24,7 @@ from gouji.documents.opening import is_aside, is_meant, is_wanted
 from gouji.figures.figure import Figure
 from gouji.figures.frame import COLUMNS as FIGURES
 from gouji.figures.frame import frame_of
+from gouji.rules.rule import Severity
 
 TABLES = ("findings", "figures", "statements")
 FINDING = ("id", "document", "rule", "severity", "zh", "en")
@@ -39,7 +40,7 @@ class Done:
     rules: str
     files: Mapping[str, str]
     documents: int
-    severities: Mapping[str, int]
+    severities: Mapping[Severity, int]
     unreadable: Sequence[Sequence[str]] = ()
     """Path and reason, in Chinese and in English."""
 

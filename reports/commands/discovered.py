@@ -78,12 +78,11 @@ def told(found: Sequence[Found], form: str, lang: Lang) -> str:
     if form == "json":
         listed = [_object(*relation) for relation in found]
         return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
-    return block([_line(*relation, lang) for relation in found] or [say("list-empty", lang)])
-
-
-def _line(path: str, table: int, relation: Shown, lang: Lang) -> str:
-    place = f"{path} {say('table', lang, n=table)}"
-    return say("discovered", lang, place=place, told=equation(relation), **_counts(relation))
+    lines = []
+    for path, table, shown_by in found:
+        said = {"place": f"{path} {say('table', lang, n=table)}", "told": equation(shown_by)}
+        lines.append(say("discovered", lang, **said, **_counts(shown_by)))
+    return block(lines or [say("list-empty", lang)])
 
 
 def _counts(relation: Shown) -> dict[str, Any]:

@@ -33,7 +33,8 @@ def multiples(documents: Iterable[DocumentSummary], tallies: Iterable[Tally]) ->
     known = {d.path: (d.issuer, d.period) for d in documents if d.issuer and d.period}
     found: dict[tuple[str, bool, str], dict[tuple[str, str], Series]] = {}
     for figure in (tally.figure for tally in tallies):
-        if not _is_whole(figure) or figure.document not in known:
+        of_some = figure.scope or figure.period or figure.missing or not figure.indicator
+        if of_some or figure.document not in known:
             continue
         issuer, period = known[figure.document]
         for name, over_time, at in ((issuer, True, period), (period, False, issuer)):
@@ -50,8 +51,3 @@ def multiples(documents: Iterable[DocumentSummary], tallies: Iterable[Tally]) ->
 def _grain(period: str) -> str:
     """Years, halves, quarters and months are no points of one line."""
     return f"{len(period)}{''.join(c for c in period if c.isalpha())}"
-
-
-def _is_whole(figure: Figure) -> bool:
-    """Whether a figure is its document's own, of all that its indicator counts."""
-    return bool(figure.indicator) and not (figure.scope or figure.period or figure.missing)
