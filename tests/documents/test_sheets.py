@@ -168,6 +168,25 @@ def test_a_blank_row_under_the_header_parts_no_table(tmp_path: Path) -> None:
     assert table.cells[3].reference == "Sheet!A3"
 
 
+def nested(depth: int) -> dict[tuple[int, int], Any]:
+    """The cells of a table, beside one that stands over a sheet which parts in its turn."""
+    cells = {(0, 0): "区县", (0, 1): "件数", (1, 0): f"甲{depth}", (1, 1): 100 + depth}
+    if not depth:
+        return cells
+    below = {(row + 3, column + 3): told for (row, column), told in nested(depth - 1).items()}
+    height, width = (max(places) for places in zip(*below, strict=True))
+    over = {(row, column): row + column for row in (0, 1) for column in range(3, width + 1)}
+    return cells | {(row, 0): f"区{row}" for row in range(2, height + 1)} | over | below
+
+
+def test_a_sheet_that_parts_again_and_again_loses_no_cell(tmp_path: Path) -> None:
+    book, cells = openpyxl.Workbook(), nested(9)
+    for (row, column), told in cells.items():
+        book.active.cell(row + 1, column + 1, told)
+    read = {c.text for table in saved(tmp_path, book).tables for c in table.cells}
+    assert set(map(str, cells.values())) <= read
+
+
 def test_ods_repeats_are_bounded(tmp_path: Path) -> None:
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
