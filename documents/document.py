@@ -75,6 +75,8 @@ class Segment:
     """Least certainty, 0…1, of a recognised character; None for text that was not recognised."""
     box: tuple[float, float, float, float] | None = None
     """Of a line on a page: left, top, right, bottom, in points from the upper left."""
+    paragraph: int | None = None
+    """The number of its paragraph, where lines of several were joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Passage:
             within,
             line=segment.line if segment.line is not None else within.line,
             page=segment.page if segment.page is not None else within.page,
+            paragraph=segment.paragraph or within.paragraph,
             span=(column, column + end - start),
         )
 

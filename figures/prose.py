@@ -23,6 +23,7 @@ from gouji.figures.sentences.clauses import squeeze
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.sentences.mentions import tell
 from gouji.figures.sentences.phrases import are_apart, phrased
+from gouji.figures.sentences.screens import on_one_line
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.change_bases import base_of
@@ -83,6 +84,7 @@ def read_prose(
 
     ``beside`` are the labels of the document's tables; paragraphs beyond ``deadline`` are counted.
     """
+    paragraphs = on_one_line(paragraphs)
     first = (p.text for p in paragraphs[:_TITLE_PARAGRAPHS])
     levels = (cues.LEVELS.findall("".join(p.text.split())) for p in paragraphs)
     subjects = Subjects(

@@ -29,6 +29,8 @@ _INDENT = re.compile(r"(?:\u3000|\u00a0|  |\t)")
 _LATIN_MARK = re.compile(r"[,;](?![0-9])")
 _CHINESE_MARK = re.compile(r"[。，；]")
 _CHINESE = re.compile(r"[\u3001-\u9fff]")
+_TOLD = re.compile(r"[0-9]%?[\u4e00-\u9fff㎡]{0,3}\Z")
+"""A line that ends in a number with what it counts has said all."""
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四五]")
 _SHORTEST_WRAP = 60
 """A line of so many columns without an end has been broken, whatever its neighbours measure."""
@@ -146,6 +148,9 @@ def _is_broken(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:
     if len(group) == 1 and _is_name(last.text, full=full and wrap < _SHORTEST_WRAP * 1.5):
         return False
     if strip.indented and not last.indented and not group[0].indented:
+        return False
+    roomy = not full or wrap < _NARROWEST
+    if roomy and _TOLD.search(last.text) and not _CHINESE_MARK.match(strip.text):
         return False
     if full or _is_running(last.text):
         return True

@@ -74,6 +74,7 @@ def mentions(text: str, *, grouped: Grouping = "") -> Iterator[Mention]:
 
     ``grouped`` as in ``scan_text``.
     """
+    text = cues.INCLUSIVE.sub(" 含 ", text)
     marks = list(_structures(_marks(text, grouped=grouped)))
     marks = list(_runs(_differences(_with_unit_behind(marks))))
     yield from _labelled(_with_unit_of_fellows(marks))
@@ -168,7 +169,7 @@ def _structures(marks: Sequence[Mention]) -> Iterator[Mention]:
     told = -1
     for at, mark in enumerate(marks):
         run = mark.ratio or (at + 1 < len(marks) and marks[at + 1].ratio)
-        if run and cues.STRUCTURE.search(mark.words):
+        if run and cues.STRUCTURE.search(mark.words or "".join(mark.lead[-1:])):
             told = mark.sentence
         if run and told == mark.sentence and not mark.unit:
             printed = replace(mark.printed, unit="%", quantity="rate")

@@ -205,7 +205,8 @@ def _named(mark: Mention, before: Mention | None) -> Named:
     """
     if mark.kind == "value" and (happened := cues.HAPPENED.match(mark.behind)):
         return Named("", happened[1])
-    if mark.bracketed and not mark.words and mark.lead:
+    led = mark.bracketed or (mark.introduced and not mark.behind)  # 食品（9件）, 食品：9件
+    if led and not mark.words and mark.lead:
         return take_apart(mark.lead[-1])
     kind = mark.lead and cues.NAMES_A_KIND.search(mark.lead[-1])  # 公共交通类诉求，共144件
     if kind and cues.TOTAL_WORDS.fullmatch(mark.words) and not read_period(mark.lead[-1], ""):
@@ -215,8 +216,8 @@ def _named(mark: Mention, before: Mention | None) -> Named:
     if before and (_runs_on(mark, before) or is_once_more(mark, before)):
         return Named(before.owner, before.label)
     # 收入由9件提高到12件 is no list that 由 leads to
-    led = mark.words if cues.TO.fullmatch(mark.behind) else cues.INTRODUCTION.sub("", mark.words)
-    return take_apart(cues.FROM.sub("", led))
+    words = mark.words if cues.TO.fullmatch(mark.behind) else cues.INTRODUCTION.sub("", mark.words)
+    return take_apart(cues.FROM.sub("", words))
 
 
 def _runs_on(mark: Mention, before: Mention) -> bool:

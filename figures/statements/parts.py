@@ -181,6 +181,30 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
                 told.append(one)
 
 
+def added_up(said: Sequence[Mention]) -> Iterator[Statement]:
+    """``收入9亿元，加上补助8亿元、结转2亿元，收入总计19亿元``: with what its paragraph told first.
+
+    Where 加上 begins a sentence it is the first of one of those before.
+    """
+    firsts: list[Mention] = []
+    for group in sentences(said):
+        firsts = [s for s in firsts if s.paragraph == group[0].paragraph]
+        counts = [s for s in group if s.is_count and not (s.is_prior or s.bracketed)]
+        added = next((n for n, s in enumerate(counts) if cues.ADDED_TO.match(s.words)), len(counts))
+        end = next((n for n, s in enumerate(counts) if cues.ADDED_TOTAL.fullmatch(s.words)), 0)
+        some = counts[added:end]
+        bases = counts[:1] if added else firsts
+        ways = [
+            Statement("text-sum", {"总体": (counts[end],), "分项": (one, *some)}, by("closed"))
+            for one in bases
+            if some and not (some_only(some) or any(map(is_of_which, some)))
+            if same_unit(counts[end], one)
+        ]
+        ways = [w for w in ways if w.ties] or ways[:1]
+        yield from ways[-1:]
+        firsts += [s for s in counts[:1] if added]
+
+
 def named_totals(said: Sequence[Mention]) -> Iterator[Statement]:
     """What is said to be added up, whatever else its parts are parts of."""
     for at, one in enumerate(said):

@@ -127,10 +127,19 @@ class Statement:
             return None
         if self.over is not None:
             values.append([Interval.point(self.over)])
-        divisor = values[-1][0] if of in _DIVIDES else _HUNDRED
+        divisor = values[-1][0] if of in _DIVIDES else Interval.point(self._per)
         if of is _increase:
             divisor = divisor - values[1][0]
-        return of(values, _HUNDRED) if divisor.low is not None and divisor.low > 0 else None
+        return (
+            of(values, Interval.point(self._per))
+            if divisor.low is not None and divisor.low > 0
+            else None
+        )
+
+    @property
+    def _per(self) -> int:
+        """Of how many its rate or change tells so many: per cent, or per thousand."""
+        return 1000 if self.figures[0].unit == "‰" else 100
 
     @property
     def ties_in_thousands(self) -> bool:
@@ -223,7 +232,7 @@ class Statement:
             for at, one in enumerate(self.roles[role]):
                 printed = numbers[at]
                 numbers[at], likelihoods = meant_by(one.numeral, self._unit, one.change is not None)
-                found += float((likelihoods * _meets(of, values, slack)).sum())
+                found += float((likelihoods * _meets(of, values, slack, self._per)).sum())
                 numbers[at] = printed
         return found / many
 
@@ -258,15 +267,14 @@ _IN_ONE_UNIT: Final = frozenset({"text-sum", "text-balance", "text-difference"})
 _OF_HUNDRED: Final = frozenset(
     {"text-share", "text-joint-share", "text-share-of-all", "text-shares", "text-rate"}
 )
-_HUNDRED: Final = Interval.point(100)
 _DIVIDES: Final = frozenset({_per_cent, _mean, _change, _increase})
 
 
-def _meets(of: Callable[..., tuple[Any, Any]], values: Values[Any], slack: float) -> Any:
+def _meets(of: Callable[..., tuple[Any, Any]], values: Values[Any], slack: float, per: int) -> Any:
     """Whether both sides meet, for each of the numbers that stand for one of them."""
     try:
         with np.errstate(divide="ignore", invalid="ignore"):
-            told, made = of(values, 100.0)
+            told, made = of(values, float(per))
     except ZeroDivisionError:
         return False
     return abs(told - made) <= slack

@@ -21,6 +21,7 @@ from gouji.figures.sentences.mention import (
     sentence_of,
 )
 from gouji.figures.statements.parts import (
+    added_up,
     agreed_by,
     are_alike,
     by,
@@ -41,7 +42,7 @@ from gouji.figures.statements.parts import (
 from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit
 from gouji.figures.statements.text_lists import is_headed, lines_in, lists_in, numbering_of
 from gouji.figures.statements.text_shares import Share
-from gouji.figures.statements.wholes import is_total, tells_of, tells_otherwise
+from gouji.figures.statements.wholes import is_total, stage_in, tells_of, tells_otherwise
 from gouji.rules import cues
 from gouji.rules.words import words
 
@@ -73,7 +74,7 @@ def find_sums(
         if one.weight() >= by("believed"):
             shown.setdefault(_names(one), set()).add(one.roles["总体"][0].number)
     tried: list[tuple[int, float, Statement]] = []
-    for n, ways in enumerate((list(closed(said)), *groups)):
+    for n, ways in enumerate(([*closed(said), *added_up(said)], *groups)):
         proposed = [c for c in ways if c.shape == "text-sum"]
         tied = [c.roles for c in proposed if c.ties]
         tried += [
@@ -331,8 +332,9 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
     # Billing: 9, Speed: 5, Cover: 3 are of one kind, where the first is not called a total
     alike = all(map(is_headed, (whole, *parts)))
     elsewhere |= alike and not cues.TOLD_TOTAL.search(whole.around[0] or whole.lead[0])
-    # 一至四季度营业收入依次为: of 营业收入, and not of 营业成本
-    elsewhere |= in_turn and whole.label[-_FEWEST:] not in first.words
+    # 一至四季度营业收入依次为: of 营业收入, and not of 营业成本; 受理量 of 受理诉求
+    staged = stage_in(first.words)[0] & stage_in(whole.label)[0]
+    elsewhere |= in_turn and not (staged or whole.label[-_FEWEST:] in first.words)
     return odds + (0 if near else by("far")) + by("skipped") * elsewhere
 
 

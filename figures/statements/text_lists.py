@@ -122,8 +122,9 @@ def _manner(one: Mention, texts: Sequence[str]) -> tuple[int, bool]:
 
 
 def is_headed(one: Mention) -> bool:
-    """``Low income: 343``, ``Rent – 12``: a line that begins with what it counts."""
-    return len(one.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
+    """``Low income: 343``, ``Rent – 12``, ``小学：90人``: it begins with what it counts."""
+    apart = one.around[0].endswith((":", "–", "—", " -"))
+    return len(one.lead) == 1 and (apart or (one.introduced and not one.words))
 
 
 def _is_named_alone(one: Mention) -> bool:

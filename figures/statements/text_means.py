@@ -35,11 +35,15 @@ def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str)
     found: list[Statement] = []
     for at, one in enumerate(said):
         if one.kind == "value" and not one.joined and not one.after_unread:
-            told = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
+            then = [s for s in said[:at] if not s.of_prior]
+            told = [s for s in then if same_time(s, one)]
             days = any(s.unit == _DAY and s.may_add and same_sentence(s, one) for s in told)
             over_time = list(_over_periods(one, told, period, history))
             # 全年开放310天，接待…，日均…: over those days, or over all where that ties
             over_time = [w for w in over_time if w.ties or not days]
+            # 4月受理…，1—4月累计受理…。日均…: of all of them, or of the month where that ties
+            shorter = [s for s in then if s not in told]
+            over_time += [w for w in _over_periods(one, shorter, period, ()) if w.ties]
             found.extend(replace(w, certain=True) for w in meant(over_time))
             near = [s for s in (*history[-_LOOK_BACK:], *told) if same_time(s, one)]
             near = [s for s in near if s.kind == "value" and s.quantity != "rate"]

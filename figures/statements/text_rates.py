@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise, product, takewhile
+from itertools import groupby, pairwise, product, takewhile
 from typing import Final
 
 from gouji.figures.sentences.mention import (
@@ -104,11 +104,12 @@ def _of_what_is_told(rate: Mention, before: Sequence[Mention]) -> Iterator[State
     wholes = own[-1:] if own and own[-1] is before[-1] and rate.words == "的" else []
     wholes = [s for s in wholes if cues.OF_WHAT_IS_TOLD.search(s.words)]
     if named := cues.OF_WHAT_IS_NAMED.fullmatch(rate.words):
-        wholes = [s for s in own[:-1] if s.label.endswith(named["whole"])]
+        called = [s for s in own[:-1] if named["whole"] in s.label]
+        wholes = [s for s in called if s.label.endswith(named["whole"])] or called
     if rate.quantity != "rate" or len(wholes) != 1:
         return
     (whole,), name = wholes, named["whole"] if named else wholes[0].label
-    kind = whole.label.removesuffix(name)[-_SHORT:]  # 收入预算 is none of which 支出 is a rate
+    kind = whole.label.replace(name, "")[-_SHORT:]  # 收入预算 is none of which 支出 is a rate
     parts = [s for s in own if s is not whole and same_unit(s, whole) and kind in s.label]
     parts = [s for s in parts if not s.is_prior]
     for part in parts:
@@ -216,13 +217,12 @@ def _compared(
         return
     ways = [[name for name in cues.ENUMERATION.split(names) if name]]
     ways += [[names[:cut], names[cut:]] for cut in range(1, len(names))] * (len(ways[0]) == 1)
-    for way in ways:
-        named = [[s for s in counts if s.label.startswith(n)] for n in way]
-        begun = len(way) == many and all(named)
-        if not begun:
-            named = [[s for s in counts if abbreviates(n, s.label)] for n in way]
-        odds = weights("means")["named" if begun and len(ways) < many else "unnamed"]
-        together = product(*named) if len(way) == many else ()
+    begun = [[[s for s in counts if s.label.startswith(n)] for n in way] for way in ways]
+    firm = [len(named) == many and all(named) for named in begun]
+    for way, named, begins in zip(ways, begun, firm, strict=True):
+        short = [[s for s in counts if abbreviates(n, s.label)] for n in way]
+        odds = weights("means")["named" if begins and sum(firm) == 1 else "unnamed"]
+        together = product(*(named if begins else short)) if len(way) == many else ()
         yield from ((c, odds) for c in together if len({s.number for s in c}) == many)
 
 
@@ -239,7 +239,10 @@ def _complete(sentence: Sequence[Mention]) -> Iterator[Statement]:
     """Nothing but shares, each named or all in one run, that words or numbers say are all."""
     shares = [s for s in sentence if s.kind != "change"]
     plain = all(s.quantity == "rate" and s.unit == "%" for s in shares)
-    for told in _runs(shares) if plain else ():
+    # 30岁以下占60%，…，50岁以上占9%；首套房占80%: those of a segment may be all, by themselves
+    segments = [list(group) for _, group in groupby(shares, key=segment_of)]
+    groups = [shares, *segments] if len(segments) > 1 else [shares]
+    for told in (run for group in groups for run in _runs(group)) if plain else ():
         names = [share_name(s) for s in told]
         in_a_run = all(s.joined for s in told[1:])
         if len(told) < _FEW or any(is_of_which(s) for s in told[1:]):

@@ -11,13 +11,14 @@ from itertools import pairwise, takewhile
 
 from gouji.figures.sentences.mention import Mention, is_of_which, same_sentence, same_time
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.parts import opens, put_together, puts_together
+from gouji.figures.statements.parts import is_split, opens, put_together, puts_together
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.figures.statements.wholes import (
     abbreviates,
     among,
     content_of,
     named,
+    only_one,
     share_piece,
 )
 from gouji.rules import cues
@@ -75,6 +76,12 @@ def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sha
         if first.kind != "share" or goes_on:
             continue
         run = [first, *takewhile(lambda s: s.kind == "share" and s.joined, said[at + 1 :])]
+        if not first.ratio and (ratios := [*takewhile(lambda s: s.ratio, said[at + 1 :])]):
+            # 三次产业结构为5：45：50: of the kinds that were told last, if they are the last such
+            then = [s for s in said[at:] if s.kind == "share" and same_sentence(s, first)]
+            kinds = _kinds_before(before, len(ratios) + 1) if then[1:] == ratios else []
+            found.extend(Share(*told) for told in zip(then, zip(kinds), strict=False))
+            continue
         apart = len(run) > 1 and not any(s.kind == "value" for s in own)
         if len(run) == 1 and (joint := _of_several(first, found, before)):
             found.append(joint)
@@ -172,6 +179,13 @@ def _told_before(said: Sequence[Mention], share: Mention) -> Sequence[Mention]:
     return [s for s in said if near and same_sentence(s, last)]
 
 
+def _kinds_before(said: Sequence[Mention], many: int) -> Sequence[Mention]:
+    """The last so many values, one after the other, that leave nothing out."""
+    counts = [s for s in said[-_LOOK_BACK:] if s.is_count and s.label and not s.is_prior]
+    ways = (counts[n - many : n] for n in range(len(counts), many - 1, -1))
+    return next((w for w in ways if is_split(w) and len({s.unit for s in w}) == 1), [])
+
+
 def _items_before(own: Sequence[Mention]) -> list[Mention]:
     """The counts of a list that ends a sentence so far, none of which has a share of its own."""
     items: list[Mention] = []
@@ -259,6 +273,8 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
         return Share(share, (part,), {k.number: MAY for k in kinds}, phrase=phrase)
     whole, rivals = named(phrase, part, before)
     wholes = {s.number: MAY for s in rivals}
+    if not rivals and (only := only_one(phrase, part, before)):
+        wholes[only.number] = LISTED
     if whole is not None:
         # one figure that bears the very name, or the only total; never what equals the part
         alone = {r.value for r in rivals} == {whole.value} != {part.value}
@@ -297,7 +313,8 @@ def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:
         # perhaps what the list is of, in other words; those that go on with it (占13%) tell
         return share if share.wholes else replace(share, wholes={whole.number: MAY})
     sure = _names_none(phrase) if phrase else held.certain
-    return replace(share, wholes={whole.number: SURE if sure else LISTED}, phrase="")
+    wholes = {**share.wholes, whole.number: SURE if sure else LISTED}
+    return replace(share, wholes=wholes, phrase="")
 
 
 def _names_none(phrase: str) -> bool:

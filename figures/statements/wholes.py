@@ -45,12 +45,26 @@ def named(
     if not found:  # 职工医保收入9万元，支出8万元，支出占收入的88%
         own = [s for s, _ in said if same_sentence(s, part) and s.label.endswith(content or "?")]
         found = [(s, 0) for s in own]
+    # 占进出口总值的58%: of that of five months, where that of one is less than the part
+    found = [(s, extra) for s, extra in found if s.value > part.value] or found
     least = min((extra for _, extra in found), default=0)
     best = [s for s, extra in found if extra == least]
     near = [s for s in best if s.paragraph == part.paragraph]
     ways = (best, near) if content else (near, best)
     one = next((way[-1] for way in ways if len({s.value for s in way}) == 1), None)
     return one, [s for s, _ in found]
+
+
+def only_one(phrase: str, part: Mention, before: Sequence[Mention]) -> Mention | None:
+    """``检查定点医药机构9家，处理3家，占被检查机构的33%``: the one larger count that it may name.
+
+    Nothing else that its sentence, or where that tells nothing its paragraph, tells is as large.
+    """
+    own = [s for s in before if s.paragraph == part.paragraph and s.number < part.number]
+    may = [s for s in own if s.value > part.value and _may_be(s, part) and not s.is_prior]
+    near = [s for s in may if same_sentence(s, part)] or may
+    alone = len({s.value for s in near}) == 1 and share_piece(content_of(phrase), near[-1].label)
+    return near[-1] if alone else None
 
 
 def among(part: Mention) -> str:

@@ -153,3 +153,14 @@ def test_a_name_that_ends_in_its_period_is_no_line_of_a_paragraph() -> None:
     )
     cells = "\n".join(["行业", "产值", "甲", "120", "乙", "130", "丙", "140", "合计", "390"])
     assert title in [p.text for p in read(f"{title}\n\n{first}\n\n{cells}\n").paragraphs]
+
+
+def test_a_short_line_that_ends_in_a_number_has_said_all() -> None:
+    lines = [
+        "人均收入43972元，增长4.0%",
+        "农村人均收入21822元，增长7.8%",
+        "比上年提高",
+        "0.2个百分点",
+    ]
+    assert prose(read("\n".join(["快报", *lines])))[:2] == lines[:2]
+    assert prose(read("全年受理诉求9000件，办结8000件\n，办结率88.9%。"))[0].endswith("88.9%。")

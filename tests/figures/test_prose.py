@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.documents.document import Paragraph, Passage, Segment
+from gouji.documents.document import Paragraph, Passage, Place, Segment
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
@@ -349,3 +349,23 @@ def test_traditional_characters_are_read_like_simplified_ones() -> None:
     ]
     assert one.figures[0].change is not None
     assert one.relations
+
+
+def test_a_rate_per_thousand_does_not_tie_as_one_per_cent() -> None:
+    reading = read("年末人口580万人，其中乡村57.35万人。出生人口4.0万人，出生率6.9‰。")
+    told = [found(reading, r) for r in reading.relations if r.shape == "text-rate"]
+    assert told == [
+        expected("text-rate", {"比率": ("6.9‰",), "分子": ("4.0万",), "分母": ("580万",)})
+    ]
+
+
+def test_lines_that_are_read_as_one_keep_their_places() -> None:
+    lines = ["外贸总额", "900.0亿元", "同比增长4.0%"]
+    told = [Paragraph(Passage(t), place=Place(paragraph=n)) for n, t in enumerate(lines, 1)]
+    (total,) = read_prose(told, "x.html", meaning(), "2024").figures
+    assert (total.column_path, total.place.paragraph, total.place.span) == (
+        ("外贸总额",),
+        2,
+        (0, 7),
+    )
+    assert total.change and total.change.place.paragraph == 3
