@@ -40,7 +40,7 @@ from gouji.figures.statements.parts import (
     wholes_opened,
 )
 from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit
-from gouji.figures.statements.text_lists import is_headed, lines_in, lists_in, numbering_of
+from gouji.figures.statements.text_lists import is_headed, lines_in, lists_in, numbering_of, spoken
 from gouji.figures.statements.text_shares import Share
 from gouji.figures.statements.wholes import is_total, stage_in, tells_of, tells_otherwise
 from gouji.rules import cues
@@ -127,8 +127,7 @@ def _proposed(
     period: str,
 ) -> Iterator[Statement]:
     lines = len({sentence_of(i) for i in items}) > 1
-    named_alike = lines and len({i.label for i in items[-_FEWEST:]}) == 1
-    if len(items) > _LONGEST or named_alike:
+    if len(items) > _LONGEST or (lines and len({i.label for i in items[-_FEWEST:]}) == 1):
         return
     split: set[tuple[int, int]] = set()  # wholes with the parts of lists before that make them
     for at, first in enumerate(items[:1] if lines else items):
@@ -153,7 +152,8 @@ def _proposed(
                 nearer = [s for s in own if fits(s, first) and s.number > whole.number]
                 again = [s for s in nearer if (whole.number, s.number) in split]
                 near = told > 0 or nearer == again != []
-                odds = _odds(parts, whole, items[0], near) + _naming(whole, lead, subject)
+                told_by = spoken(parts, said)
+                odds = _odds(told_by, whole, items[0], near) + _naming(whole, lead, subject)
                 odds += by("skipped") * (nearer != again) + by("closed") * (whole in closing)
                 odds += by("numbers") * bool(lines and numbering_of(texts[first.paragraph]))
                 odds += by("every-kind") * _is_of_every_kind(whole, parts, said)

@@ -151,7 +151,9 @@ def _over_counts(
                 over = cues.STAFF.search(s.label) is not None and same_sentence(s, one)
             else:
                 begins = len(about) > 1 and s.label.startswith(about)
-                over = s.unit.startswith(each) if each else begins
+                more = (o for o in near if o.unit == s.unit and same_sentence(o, s))
+                of_all = all(o.value <= s.value for o in more)  # and not of one of its parts
+                over = of_all and s.unit.startswith(each) if each else begins
             apart = s.paragraph != total.paragraph
             lasts = cues.LASTS.search(s.behind or s.words) or same_sentence(s, one)
             if each == _DAY and (apart or not (lasts and over)):

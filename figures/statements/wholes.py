@@ -42,9 +42,6 @@ def named(
     may = [s for s in history[-_LOOK_BACK:] if _may_be(s, part) and (content or is_total(s))]
     said = [(s, _extra(content, s) if content else 0) for s in may]
     found = [(s, extra) for s, extra in said if extra is not None]
-    if not found:  # 职工医保收入9万元，支出8万元，支出占收入的88%
-        own = [s for s, _ in said if same_sentence(s, part) and s.label.endswith(content or "?")]
-        found = [(s, 0) for s in own]
     # 占进出口总值的58%: of that of five months, where that of one is less than the part
     found = [(s, extra) for s, extra in found if s.value > part.value] or found
     least = min((extra for _, extra in found), default=0)
