@@ -114,6 +114,11 @@ class Passage:
         )
 
 
+def set_in(text: str) -> Passage:
+    """A text without the blanks around it; by those before it, it is set in."""
+    return Passage(text.strip(), (Segment(0, column=len(text) - len(text.lstrip())),))
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table; ``row`` and ``column`` are of its upper left corner in the grid."""

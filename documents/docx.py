@@ -18,6 +18,7 @@ from gouji.documents.document import (
     Segment,
     Table,
     Unread,
+    set_in,
     told,
 )
 from gouji.documents.files.archive import check_archive, parsed, refusing_damage
@@ -241,8 +242,9 @@ class _Table:
         for said, paragraph in zip(words, paragraphs, strict=True):
             lines[-1] += str(said)
             lines += [""] * (not runs_on(paragraph))
-        text = "\n".join(line.strip() for line in lines if line.strip())
-        self._slots.put(row, column, Passage(text), 1, across)
+        printed = [line for line in lines if line.strip()]
+        text = "\n".join([*(line.rstrip() for line in printed[:1]), *map(str.strip, printed[1:])])
+        self._slots.put(row, column, set_in(text), 1, across)
 
 
 def _span(text: str | None, least: int = 1) -> int:

@@ -58,7 +58,9 @@ class _Workbook:
             self.is_stale = _is_on(_attribute(root, "*[local-name()='calcPr']/@fullCalcOnLoad"))
             self._shared = dict(relations.values())
             styles = self._shared.get("styles")
-            self.forms = read_styles(self._parsed(styles)) if styles else {}
+            looks = self._parsed(styles) if styles else None
+            self.forms = {} if looks is None else read_styles(looks)
+            self.depths = {} if looks is None else _depths(looks)
 
     @cached_property
     def strings(self) -> list[str]:
@@ -99,12 +101,14 @@ class _Workbook:
             reference = cell.get("r")
             found = _REFERENCE.fullmatch(reference) if reference else None
             column = column_of(found.group(1)) if found else column + 1
-            form = self.forms.get(int(cell.get("s", "0")), _GENERAL)
+            style = int(cell.get("s", "0"))
+            form = self.forms.get(style, _GENERAL)
             if len(cell) and form is not None:
                 text = self._text(cell, form)
                 if text is None:
                     sheet.uncomputed.append(cell.get("r", f"{column}"))
-                sheet.put(self.source, number, column, text or "")
+                depth = self.depths.get(style, 0)
+                sheet.put(self.source, number, column, text or "", depth)
 
     def _text(self, cell: etree._Element, form: str) -> str | None:
         """What a cell shows; None for a formula that was not computed.
@@ -218,6 +222,13 @@ def read_styles(root: etree._Element) -> dict[int, str | None]:
         n: None if is_gone else forms.get(number, _GENERAL)
         for n, (is_gone, number) in enumerate(numbers)
     }
+
+
+def _depths(root: etree._Element) -> dict[int, int]:
+    """By how many steps the cells of a style are set in, by its number."""
+    places = (xf.find("{*}alignment") for xf in root.iterfind("{*}cellXfs/{*}xf"))
+    steps = ("0" if place is None else place.get("indent", "0") for place in places)
+    return {n: int(step) for n, step in enumerate(steps) if step.isdecimal()}
 
 
 def is_struck(font: etree._Element) -> bool:

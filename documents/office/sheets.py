@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
-from gouji.documents.document import Cell, Document, Paragraph, Passage, Place, Table, Unread, told
+from gouji.documents.document import (
+    Cell,
+    Document,
+    Paragraph,
+    Passage,
+    Place,
+    Table,
+    Unread,
+    set_in,
+    told,
+)
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import runs
@@ -53,6 +63,8 @@ class Sheet:
     unread: str = ""
     """The text of ``problems.yaml`` that says why it was passed over, if it was."""
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    depths: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By how many steps the cell of a row and column is set in."""
     cells: int = 0
     merges: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -64,10 +76,11 @@ class Sheet:
     drawn: int = 0
     """Pictures and charts that lie on it, which nothing here reads."""
 
-    def put(self, source: Source, row: int, column: int, text: str) -> None:
-        """Note a cell's text; blanks take no room."""
+    def put(self, source: Source, row: int, column: int, text: str, depth: int = 0) -> None:
+        """Note a cell's text, ``depth`` steps set in; blanks take no room."""
         if text:
             self.rows.setdefault(row, {})[column] = text
+            self.depths[row, column] = depth
             self.cells += 1
             source.limits.check("cells", self.cells, source.path)
             if text[0] in "#E" and _ERROR.fullmatch(text):
@@ -235,7 +248,7 @@ class _Reading:
         return Cell(
             row - area.top + 1,
             column - area.left + 1,
-            Passage(self.sheet.rows[row][column]),
+            set_in(" " * self.sheet.depths[row, column] + self.sheet.rows[row][column]),
             rowspan=min(merge.bottom, area.bottom) - row + 1,
             colspan=min(merge.right, area.right) - column + 1,
             reference=self._reference(row, column),

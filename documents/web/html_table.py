@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 
 from lxml import etree, html
 
-from gouji.documents.document import Passage, Place, Table, refused
+from gouji.documents.document import Passage, Place, Table, refused, set_in
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.layout.pieces import Slots
@@ -18,6 +18,7 @@ RAW = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "ma
 """Elements whose content is no text of the page."""
 _FIXED = frozenset("\u00a0\u202f")
 """Blanks that part the thousands of a number, and stay as they are between digits."""
+_COLLAPSED = " \t\n\r\f"
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What a parser lets in and a tree does not take back."""
@@ -186,7 +187,9 @@ def read_table(source: Source, table: etree._Element, place: Place) -> Table:
         column = 1
         for element in own_cells(row):
             down, across = _span(element, "rowspan") or len(rows), _span(element, "colspan") or 1
-            passage = passage_of(text_pieces(element))
+            text = "".join(map(str, element.itertext())).lstrip(_COLLAPSED)
+            lead = text[: len(text) - len(text.lstrip())]
+            passage = set_in(lead + passage_of(text_pieces(element)).text)
             column = slots.put(number, column, passage, down, across)
     caption = next((passage_of(text_pieces(c)) for c in table.iterchildren("caption")), None)
     return slots.table(

@@ -7,7 +7,7 @@ other. Percentages never stand in one matrix with what they are of.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -110,15 +110,16 @@ class Matrix:
     """Which are called all there is of a place: 全市."""
     numbers: tuple[int, ...]
     """The number of each row or column: one that prints no number is no line."""
-    units: tuple[str, ...]
-    """What its lines print amounts in; one word for all that is counted."""
+    units: tuple[Set[str], ...]
+    """What each line prints amounts in; one word for all that is counted."""
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def may_hold(self, whole: int, part: int) -> bool:
         """Whether a line may be part of another: never dollars of roubles, nor heads of money."""
-        one_unit = len({self.units[whole], self.units[part]} - {""}) < 2
+        own, other = self.units[whole], self.units[part]
+        one_unit = not own.isdisjoint(other) or "" in own | other
         return one_unit and self.roles[part] not in NO_PARTS
 
     @cached_property
@@ -281,7 +282,10 @@ def _matrix(
         totals=tuple(total and not all(totals) for total in totals),
         wholes=tuple(bool(end) and meaning.names_whole(end) for end in ends),
         numbers=tuple(number for number, _ in lines),
-        units=tuple("count" if f.quantity == "count" and f.unit else f.unit for f in leads),
+        units=tuple(
+            {"count" if f.quantity == "count" and f.unit else f.unit for f in own}
+            for own in ([figures[i] for i in row if i >= 0] for row in at.tolist())
+        ),
     )
 
 

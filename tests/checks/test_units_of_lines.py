@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import docx
+import openpyxl
+from openpyxl.styles import Alignment
+
+from gouji.documents import opening
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
+from gouji.figures.disclosure import read
+from tests.checks.test_share_lists import meaning
 from tests.checks.test_sums_of_rows import findings
 
 STORES = """
@@ -97,3 +109,49 @@ POINTS = """
 
 def test_differences_in_points_are_never_added():
     assert not [f for f in findings(POINTS) if f.severity != "note"]
+
+
+LOANS = [
+    ("项目", "余额（亿元）"),
+    ("各项贷款", "530"),
+    ("　短期贷款", "170"),
+    ("　票据融资", "360"),
+]
+
+
+def _of(name: str, data: bytes) -> list[int]:
+    document = opening.open_document(Source(Path(name), data), Limits())
+    return [figure.depth for figure in read(document, meaning()).figures]
+
+
+def test_blanks_and_indents_set_labels_in_whatever_the_format() -> None:
+    cells = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in LOANS)
+    page = f"<table>{cells.replace('　', '&emsp;')}</table>"
+    assert _of("x.html", page.encode()) == [0, 1, 1]
+    written, book, sheet = docx.Document(), openpyxl.Workbook(), io.BytesIO()
+    table = written.add_table(len(LOANS), 2)
+    for row, pair in enumerate(LOANS):
+        for column, text in enumerate(pair):
+            table.cell(row, column).text = text
+            cell = book.active.cell(row + 1, column + 1, text.strip())
+            cell.alignment = Alignment(indent=int(text != text.strip()))
+    written.save(sheet)
+    assert _of("x.docx", sheet.getvalue()) == [0, 1, 1]
+    sheet = io.BytesIO()
+    book.save(sheet)
+    assert _of("x.xlsx", sheet.getvalue()) == [0, 1, 1]
+
+
+PRICED = """
+    物品¦计量单位¦年初数¦领用¦单价（元）¦金额（万元）
+    帐篷¦件¦812¦95¦38¦2.72
+    睡袋¦床¦1460¦310¦54¦6.21
+    油锯¦台¦96¦12¦1870¦15.71
+    合计¦¦¦¦¦{}
+"""
+
+
+def test_lines_of_several_units_add_up_in_the_one_that_they_share() -> None:
+    assert not findings(PRICED.format("24.64"))
+    (finding,) = findings(PRICED.format("26.44"))
+    assert finding.rule == "total-row"
