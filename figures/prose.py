@@ -27,10 +27,12 @@ from gouji.figures.sentences.screens import on_one_line
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.change_bases import base_of
+from gouji.figures.statements.only_two import find_pairs
 from gouji.figures.statements.otherwise import as_meant
 from gouji.figures.statements.parts import not_beyond
 from gouji.figures.statements.phrase_shares import shares_in_phrases
 from gouji.figures.statements.statement import (
+    FORMS,
     Statement,
     TextRelation,
     counted_together,
@@ -112,6 +114,7 @@ def read_prose(
     related += [*settle(shares, history, lists), *not_beyond(lists, sums), *sums]
     body = [s for s in history if paragraphs[s.paragraph].level is None]
     related += [*find_rates(body, [*lists, *sums]), *find_balances(history)]
+    related += find_pairs(body, {one.figures[0].number for one in related if one.shape in FORMS})
     return _Reading(paragraphs, document, period, history).reading(as_meant(related, history))
 
 
@@ -154,7 +157,7 @@ def _relations(
     return [
         *without_parts(plain, history),
         *find_means(said, history, period),
-        *find_changes(said, history),
+        *find_changes(said),
         *find_ratios(said, history),
         *find_share_sums(said),
     ]

@@ -103,9 +103,10 @@ def _told(one: Mention, text: str, before: Sequence[Mention], period: str) -> Me
     last = next((s for s in reversed(before) if s.kind == "value"), None)
     if one.kind != "value":
         return one
-    if cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right):
-        return _as_change(one, left, right)
     start, stop = one.printed.start, one.printed.end
+    signed = one.unit == "%" and text[start] in "+-−"
+    if signed or cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right):
+        return _as_change(one, left, right)
     behind = text[stop:]
     if aside := _ASIDE.match(behind):
         behind = behind[aside.end() :]
@@ -224,7 +225,7 @@ def _subject(change: Mention) -> str:
 def _as_change(one: Mention, left: str, right: str) -> Mention:
     match = cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right)
     told = match[0] if match else left
-    text, down = one.numeral.text, cues.DOWN.search(told) is not None
+    text, down = one.numeral.text, cues.DOWN.search(told) is not None or one.value < 0
     basis = one.basis or told_in((left, right))
     return one.told_as_change(told.strip(), text, down=down, basis=basis)
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences.mention import Mention, same_sentence
-from gouji.figures.sentences.phrases import stems
 from gouji.figures.statements.statement import same_unit
 from gouji.figures.statements.wholes import abbreviates
 from gouji.rules import cues
@@ -145,42 +144,17 @@ def may_rise(one: Mention, change: Mention) -> bool:
     return kind != "difference" or one.unit == change.unit
 
 
-def only_current(
-    change: Mention, sentence: Sequence[Mention], earlier: Sequence[Mention] = ()
-) -> Mention | None:
-    """``rose to 20,400 from 10,200``: the value that words say was reached, or the only one.
-
-    ``This was a rise of 6% on 9,600``: what the sentence before told.
-    """
-    values = [s for s in (*earlier, *sentence) if s.kind == "value" and not s.bracketed]
+def only_current(change: Mention, sentence: Sequence[Mention]) -> Mention | None:
+    """``rose to 20,400 from 10,200``: the value that words say was reached, or the only one."""
+    values = [s for s in sentence if s.kind == "value" and not s.bracketed]
     told = [s for s in values if may_rise(s, change)]
     told = [s for s in told if not is_mean(s)] or told  # of the total, not of its daily mean
     may = [s for s in told if not (s.is_prior or any(comes_before(s, t, change) for t in told))]
-    may = [s for s in may if same_sentence(s, change) or s in earlier]
-    behind = [s for s in may if s.number > change.number][:1]
-    near = [s for s in may if s.number <= change.number + 1 or _is_first(s, behind)]
-    reached = [s for s in near if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
-    next_to_it = [s for s in reached if s.number == change.number + 1]
+    may = [s for s in may if same_sentence(s, change)]
     before = [s for s in may if s.number < change.number]
-    ways = (next_to_it, reached) if reached else (may, before)
-    return next((way[0] for way in ways if len(way) == 1), None)
-
-
-def told_before(change: Mention, told: Sequence[Mention]) -> Mention | None:
-    """``Wind output rose by`` 9% ``from`` 20: the one value of wind that was told before it."""
-    left = change.around[0]
-    verb = cues.TOLD_BEFORE_CHANGE.search(left)
-    named = set(stems(cues.TOLD_CLAUSE.split(left[: verb.start()])[-1])) if verb else set()
-    before = [s for s in told if s.number < change.number and s.kind == "value"]
-    may = [s for s in before if may_rise(s, change) and not s.is_prior and s.quantity != "rate"]
-    may = [s for s in may if s.label and named.issuperset(stems(s.label))]
-    return may[0] if len({s.value for s in may}) == 1 else None
-
-
-def _is_first(one: Mention, behind: Sequence[Mention]) -> bool:
-    """``rose 20% from 10 to`` 12; in ``3% fewer than in May, while texts rose to`` 40 it is not."""
-    *before, clause = cues.TOLD_CLAUSE.split(one.around[0])
-    return one in behind and not (before and cues.TOLD_BEFORE_CURRENT.split(clause)[0].split())
+    then = [s for s in may if s.number == change.number + 1]
+    reached = [s for s in then if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
+    return next((way[0] for way in (reached, may, before) if len(way) == 1), None)
 
 
 def comes_before(prior: Mention, current: Mention, change: Mention) -> bool:

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import permutations, takewhile
+from itertools import takewhile
 from typing import Final
 
-from gouji.figures.sentences.mention import (
-    Mention,
-    same_sentence,
-    same_time,
-    sentences,
-    subject_of,
-)
+from gouji.figures.sentences.mention import Mention, same_time, sentences, subject_of
 from gouji.figures.sentences.phrases import in_turn
 from gouji.figures.statements.statement import of_whole
 from gouji.figures.statements.text_shares import SURE, Share
 from gouji.figures.statements.wholes import is_value, likely, named_apart
 from gouji.rules import cues
 
-_FEWEST, _MOST = 2, 8
-"""Counts that a rate is of, and those before it that are tried."""
-_ALL: Final = 100
 _SHARES: Final = frozenset({"%", "‰"})
 
 
@@ -43,9 +34,6 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                 continue
             elif pair := _pair_behind(sentence, at):
                 found.append(Share(one, pair[:1], {pair[1].number: SURE}))
-            elif cues.TOLD_RATE.search(one.around[0]) or cues.TOLD_SO_MUCH.fullmatch(one.around[0]):
-                rates = _pair_of_rate(one, [s for s in told if s.number < one.number])
-                found.extend(Share(one, (part,), {of.number: SURE}) for part, of in rates)
             elif named := _by_names(one, known):
                 found.append(named)
             elif part := placed.get(one.number) or _part(sentence, at):
@@ -129,29 +117,6 @@ def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention
     leads = _opens_bracket(then) or then.around[0] == ":"
     of = last is not then and is_value(last) and cues.TOLD_WHOLE.match(last.around[0])
     return (then, last) if leads and of else None
-
-
-def _pair_of_rate(rate: Mention, before: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """``2,400 were sent and 1,080 returned, a response rate of 45%``: of the two told before it.
-
-    ``Of 900 buses, 810 came on time and 90 did not, putting punctuality at 90%``: of two that tie,
-    of those of its sentence first, of the paragraph last.
-    """
-    counts = [s for s in before if s.kind == "value" and s.unit not in _SHARES and not s.is_prior]
-    counts = counts[-_MOST:]
-    own = [s for s in counts if same_sentence(s, rate)]
-    last = [s for s in counts if rate.sentence - s.sentence <= 1]
-    near = own if len(own) >= _FEWEST else last
-    for some in (near, last, counts):
-        pairs = [p for p in permutations(some, 2) if all(map(is_value, p))]
-        ways = [of_whole(rate, (part,), of) for part, of in pairs]
-        if ties := [p for p, way in zip(pairs, ways, strict=True) if way.ties]:
-            yield ties[0]
-            return
-    beyond = rate.value > _ALL
-    pairs = list(permutations(near, 2)) if len(near) == _FEWEST else []
-    likely = [(part, of) for part, of in pairs if (part.value > of.value) == beyond]
-    yield from (pair for pair in likely if all(map(is_value, pair)))
 
 
 def _opens_bracket(one: Mention) -> bool:

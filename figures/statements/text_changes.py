@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
-from math import inf
 from typing import Final
 
-from gouji.figures.sentences.mention import Mention, same_sentence, sentences, subject_of
+from gouji.figures.sentences.mention import Mention, same_sentence, sentences
 from gouji.figures.sentences.phrases import is_again, turns
 from gouji.figures.statements.change_bases import (
     alike,
@@ -22,7 +21,6 @@ from gouji.figures.statements.change_bases import (
     is_mean,
     may_rise,
     only_current,
-    told_before,
 )
 from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.rules import cues
@@ -41,25 +39,21 @@ _TIMES: Final = "倍"
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A change, the values that it may be of, and what was told before that it goes on from."""
+    """A change, and the values that it may be of."""
 
     change: Mention
     ways: Sequence[Statement]
-    subject: Mention | None = None
 
-    def meant(self, sure: bool) -> Iterator[Statement]:
-        """Of each shape what is meant; of several that were told before any may be (``sure``)."""
-        known = weights("text")
-        least = -inf if sure else known["slipped"]
+    def meant(self) -> Iterator[Statement]:
+        """Of each shape what is meant."""
         for shape in dict.fromkeys(way.shape for way in self.ways):
             for way in meant([way for way in self.ways if way.shape == shape]):
-                goes_on = self.subject in way.figures and way.evidence <= least
-                if way.ties or not (way.ties_in_thousands or goes_on):
-                    yield replace(way, certain=way.odds >= known["told"])
+                if way.ties or not way.ties_in_thousands:
+                    yield replace(way, certain=way.odds >= weights("text")["told"])
 
 
-def find_changes(said: Sequence[Mention], history: Sequence[Mention]) -> list[Statement]:
-    """Find what the changes of one paragraph have to tie with; ``history`` is told before it."""
+def find_changes(said: Sequence[Mention]) -> list[Statement]:
+    """Find what the changes of one paragraph have to tie with."""
     found: list[Statement] = []
     before: list[Mention] = []
     grouped = [[], *sentences(said), []]
@@ -69,37 +63,18 @@ def find_changes(said: Sequence[Mention], history: Sequence[Mention]) -> list[St
         for one in sentence:
             if one.kind == "change":
                 found.extend(_fell_by_a_negative(one))
-                told.append(_read(one, sentence, window, before, [*history, *said]))
+                apart = any(one.around)
+                base = only_current(one, sentence) if apart else base_of(one, said)
+                may = [s for s in before if not apart and (s is before[0] or s.is_prior)]
+                near = sentence if apart else window
+                told.append(_Told(one, [*_ways(one, base, near, may)]))
             elif one.unit == _TIMES and one.words == "的":
                 told.append(_Told(one, [*_pairs(one, "multiple", None, sentence)]))
         for read in _told_together(told):
-            found.extend(read.meant(read.subject in before and _is_all(read.subject, before)))
-        found += [*_turns_told(sentence, before[:1]), *_ways_off(sentence)]
-        before = _goes_on(sentence, before)
+            found.extend(read.meant())
+        found += _turns_told(sentence, before[:1])
+        before = [s for s in sentence if s.kind == "value"] or before
     return found
-
-
-def _read(
-    one: Mention,
-    sentence: Sequence[Mention],
-    window: Sequence[Mention],
-    before: Sequence[Mention],
-    known: Sequence[Mention],
-) -> _Told:
-    """What a change may be of, in its sentence, in a ``window`` about it, or told ``before``."""
-    apart = any(one.around)
-    near = _beside(sentence, one) if apart else window
-    goes_on = cues.TOLD_OF_BEFORE.match(sentence[0].around[0]) and (
-        one is sentence[0] or (one is sentence[1] and is_again(one))
-    )
-    subject = subject_of(before) if goes_on else None
-    own = [s for s in known if s.paragraph == one.paragraph]
-    base = only_current(one, near, (subject,) if subject else ()) if apart else base_of(one, own)
-    may = [s for s in before if s is before[0] or s.is_prior]
-    if apart and base is None and any(s.is_prior for s in near):
-        subject = base = told_before(one, known)
-        may += [base] if base else []
-    return _Told(one, [*_ways(one, base, near, may)], subject)
 
 
 def _told_together(told: Sequence[_Told]) -> Sequence[_Told]:
@@ -112,7 +87,7 @@ def _told_together(told: Sequence[_Told]) -> Sequence[_Told]:
         if not goes_on or len(kinds) == 1 or not alike(first, second):
             continue
         for place, other in ((at, then), (at + 1, one)):
-            pairs = [_pair(w) for w in other.meant(sure=False) if w.ties]
+            pairs = [_pair(w) for w in other.meant() if w.ties]
             ways = [
                 replace(w, odds=weights("text")["of-base"]) if _pair(w) in pairs else w
                 for w in found[place].ways
@@ -123,13 +98,6 @@ def _told_together(told: Sequence[_Told]) -> Sequence[_Told]:
 
 def _pair(way: Statement) -> tuple[Mention, ...]:
     return (*way.roles["本期"], *way.roles.get("上期", ()))
-
-
-def _is_all(subject: Mention | None, told: Sequence[Mention]) -> bool:
-    """Whether nothing was told beside it but last year's, or what makes it up."""
-    parts = tuple(s for s in told if s is not subject and not s.is_prior)
-    made = subject and parts and Statement("text-sum", {"总体": (subject,), "分项": parts})
-    return not parts or bool(made and made.ties)
 
 
 def _window(
@@ -145,32 +113,6 @@ def _window(
     later = all(s.is_prior for s in then) and not any(s.is_prior for s in values)
     names = [s.label for s in values]
     return [*sentence, *(s for s in then if later and names.count(s.label) == 1)]
-
-
-def _goes_on(sentence: Sequence[Mention], before: list[Mention]) -> list[Mention]:
-    """What the next sentence may go on from; none where the first is what this compares with."""
-    values = [s for s in sentence if s.kind == "value"]
-    if values and cues.TOLD_OF_BEFORE.match(sentence[0].around[0]):
-        return before
-    if values and cues.TOLD_BEFORE_PRIOR.search(left := values[0].around[0]):
-        # Last year: 12,782. That is 2% less; but none is of what follows ``up from 12,782``
-        return [] if cues.UP.search(left) or cues.DOWN.search(left) else [*before, *values]
-    return values or before
-
-
-def _beside(sentence: Sequence[Mention], change: Mention) -> list[Mention]:
-    """What stands between the changes before and behind; a bracket with two values is enough."""
-    within = [s for s in sentence if s.bracketed and s.bracket == change.bracket]
-    if sum(s.kind == "value" for s in within) == _FEWEST:
-        return [replace(s, bracket=0) for s in within]
-    told = [s for s in sentence if s.kind == "change" and not s.bracketed]
-    again = [s.number for s in sentence if s.change and is_again(s)]
-    if change.number in again:
-        again.append(change.number - 1)
-    others = [s.number for s in told if s.number not in again]
-    first = max((n for n in others if n < change.number), default=0)
-    last = min((n for n in others if n > change.number), default=change.number + len(sentence))
-    return [s for s in sentence if first <= s.number <= last]
 
 
 def _ways(
@@ -301,26 +243,6 @@ def _fell_by_a_negative(change: Mention) -> Iterator[Statement]:
         return
     if cues.DOWN.search(printed.text) and not cues.UP.search(printed.text):
         yield Statement("fell-by-a-negative", {"变化": (change,)})
-
-
-def _ways_off(sentence: Sequence[Mention]) -> Iterator[Statement]:
-    """£12m against a plan of £10m, £2m ``worse than plan``: how far two are from one another."""
-    for at, one in enumerate(sentence):
-        off_by = cues.TOLD_OFF_BY.match(one.around[1])
-        if one.kind == "value" and (off_by or cues.TOLD_OFF.search(one.around[0])):
-            of_rates = one.quantity == "points"
-            may = [s for s in sentence[:at] if s.kind == "value"]
-            told = [s for s in may if (s.quantity == "rate" if of_rates else same_unit(s, one))]
-            if len(told) == _FEWEST:
-                # against a plan of 10, 2 worse than plan
-                named = off_by and off_by["of"] and off_by["of"] in told[1].around[0]
-                less, more = sorted(told, key=lambda s: s.value)
-                roles = {"本期": (more,), "上期": (less,), "变化": (one,)}
-                stated = Statement("text-difference", roles, certain=True)
-                # else worse than something that is not printed, unless one is of the year before
-                sure = stated.ties or named or less.is_prior != more.is_prior
-                if sure or stated.evidence > weights("text")["slipped"]:
-                    yield stated
 
 
 def _turns_told(sentence: Sequence[Mention], before: Sequence[Mention]) -> Iterator[Statement]:

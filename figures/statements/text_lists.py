@@ -97,7 +97,8 @@ def _runs(
         listed = listed and plain
         like = len(run) < _FEWEST or (numbered, headed) == _manner(run[1], texts)
         below = run and one.paragraph - run[-1].paragraph <= 1 and one_unit(one, run[-1])
-        if run and not (listed and like and below):
+        opens = texts[one.paragraph].rstrip().endswith((":", "："))  # a list of its own
+        if run and (opens or not (listed and like and below)):
             yield run
             run = []
         if listed:

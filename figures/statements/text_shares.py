@@ -263,10 +263,7 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
     """With the denominator that is named, or the counts before it that 该类 may mean."""
     phrase = phrase or among(part) if phrase is not None else None
     if not phrase:
-        # 2100项事项中，可网办1900项，占比90.5%
-        near = [s for s in before if s.number < part.number and same_sentence(s, part)]
-        told = [s for s in near if cues.AMONG_NAMED.search(s.behind) and _holds(s, part)]
-        return Share(share, (part,), {s.number: NAMED for s in told[-1:]}, phrase=phrase)
+        return Share(share, (part,), phrase=phrase)
     if cues.ANAPHORIC.match(phrase):
         own = (s for s in before if s.paragraph == share.paragraph)
         kinds = [s for s in own if s.is_count and same_unit(s, part) and same_time(s, part)]
@@ -280,10 +277,6 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
         alone = {r.value for r in rivals} == {whole.value} != {part.value}
         wholes[whole.number] = SURE if alone else NAMED
     return Share(share, (part,), wholes, phrase=phrase)
-
-
-def _holds(whole: Mention, part: Mention) -> bool:
-    return whole.is_count and same_unit(whole, part) and whole.value > part.value
 
 
 def _going_on(share: Share, last: Share) -> Share:

@@ -255,6 +255,26 @@ def stated(text: str) -> set[tuple[str, ...]]:
             ("text-per-day", "1,000", "36,500"),
         ),
         (
+            "Ferries earned Rs 812.40 crore in FY24 as against Rs 640.10 crore, down 26.9% YoY.",
+            ("text-change", "812.40", "640.10", "26.9%"),
+        ),
+        (
+            "Vets saw 5,120 cats in May, compared to 4,870 a year earlier, a change of -5.1%.",
+            ("text-change", "5,120", "4,870", "-5.1%"),
+        ),
+        (
+            "Wardens found 42,310 tents. In all of last year it was 31,980. That's 10,380 more.",
+            ("text-difference", "42,310", "31,980", "10,380"),
+        ),
+        (
+            "The choir took in £61,250 and spent £58,410, leaving a surplus of £2,480.",
+            ("text-difference", "61,250", "58,410", "2,480"),
+        ),
+        (
+            "Unpaid fees were £4.2m on a fee book of £118.0m, equivalent to 3.6%.",
+            ("text-share", "3.6%", "4.2m", "118.0m"),
+        ),
+        (
             "The court sat for 900 days, an average of 90 days for each of its 12 judges.",
             ("text-per-head", "90", "900", "12"),
         ),
@@ -276,6 +296,10 @@ def test_what_a_sentence_says_of_its_numbers(text: str, expected: tuple[str, ...
         "The line took 40 calls. It rang 900 times on Sunday and 600 were for the ferry; 300 were "
         "wrong. That is an answer rate of 95%.",
         "2.4 Members heard that 412 boats came.",
+        "We answered 310 letters, compared with 290 the year before; 92% of them were kind.",
+        "Kennels took 95 dogs of 148 offered, equal to 41%; hutches took 58.",
+        "Profit was £9.1m and tax £2.2m, a gap of £3.0m to our plan.",
+        "748 bikes failed, which is one in 28 or 3.5% of those tested.",
     ],
 )
 def test_numbers_that_have_nothing_to_do_with_each_other_state_nothing(text: str) -> None:
