@@ -58,15 +58,14 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
     before: list[Mention] = []
     grouped = [[], *sentences(said), []]
     for last, sentence, then in zip(grouped, grouped[1:], grouped[2:], strict=False):
-        window = _window(last, sentence, then)
+        apart = any(any(s.around) for s in sentence)
+        near = sentence if apart else _window(last, sentence, then)
         told: list[_Told] = []
         for one in sentence:
             if one.kind == "change":
                 found.extend(_fell_by_a_negative(one))
-                apart = any(one.around)
                 base = only_current(one, sentence) if apart else base_of(one, said)
                 may = [s for s in before if not apart and (s is before[0] or s.is_prior)]
-                near = sentence if apart else window
                 told.append(_Told(one, [*_ways(one, base, near, may)]))
             elif one.unit == _TIMES and one.words == "的":
                 told.append(_Told(one, [*_pairs(one, "multiple", None, sentence)]))
@@ -230,7 +229,8 @@ def _in_time(comparison: str, printed: str) -> bool:
 def _says_same(prior: Mention, current: Mention) -> bool:
     shorter, longer = sorted((prior.label, current.label), key=len)
     # 全市报名9人，去年报名8人; 平台上报案件9件，上月上报8件
-    begins = len(shorter) > 1 and shorter in longer
+    front, _, behind = longer.partition(shorter or "?")  # 审执结案件 ends in 案件, and not in 结案
+    begins = len(shorter) > 1 and shorter in longer and not (front and len(behind) == 1)
     bare = any(cues.BARE_PRIOR.fullmatch(label) for label in (shorter, longer))
     apart = any(current.around) and longer.lower().split()[-1:] == shorter.lower().split()[-1:]
     return shorter == longer or begins or bare or apart

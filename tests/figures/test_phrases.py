@@ -296,6 +296,7 @@ def test_what_a_sentence_says_of_its_numbers(text: str, expected: tuple[str, ...
         "The line took 40 calls. It rang 900 times on Sunday and 600 were for the ferry; 300 were "
         "wrong. That is an answer rate of 95%.",
         "2.4 Members heard that 412 boats came.",
+        "2024年全市调解纠纷95.31万件，结案88.46万件，而2023年全市新收纠纷91.2万件，同比下降1.7%，调处结案件93.5万件，同比上升2.3%。",
         "We answered 310 letters, compared with 290 the year before; 92% of them were kind.",
         "Kennels took 95 dogs of 148 offered, equal to 41%; hutches took 58.",
         "Profit was £9.1m and tax £2.2m, a gap of £3.0m to our plan.",
