@@ -271,6 +271,10 @@ def stated(text: str) -> set[tuple[str, ...]]:
             ("text-difference", "61,250", "58,410", "2,480"),
         ),
         (
+            "Fines came to 152: 38 for litter, 66 for noise and 48 for dogs.",
+            ("text-sum", "152", "38", "66", "48"),
+        ),
+        (
             "Unpaid fees were £4.2m on a fee book of £118.0m, equivalent to 3.6%.",
             ("text-share", "3.6%", "4.2m", "118.0m"),
         ),
