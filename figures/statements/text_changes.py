@@ -66,7 +66,7 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
                 found.extend(_fell_by_a_negative(one))
                 base = only_current(one, sentence) if apart else base_of(one, said)
                 may = [s for s in before if not apart and (s is before[0] or s.is_prior)]
-                told.append(_Told(one, [*_ways(one, base, near, may)]))
+                told.append(_Told(one, [*_ways(one, base, _between(near, one), may)]))
             elif one.unit == _TIMES and one.words == "的":
                 told.append(_Told(one, [*_pairs(one, "multiple", None, sentence)]))
         for read in _told_together(told):
@@ -74,6 +74,14 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
         found += _turns_told(sentence, before[:1])
         before = [s for s in sentence if s.kind == "value"] or before
     return found
+
+
+def _between(near: Sequence[Mention], change: Mention) -> Sequence[Mention]:
+    """Where words stand apart, what stands between the changes before and behind."""
+    told = [s.number for s in near if s.change and s.around[0] and not is_again(s)]
+    first = max((n for n in told if n < change.number - 1), default=0)
+    last = min((n for n in told if n > change.number), default=near[-1].number)
+    return [s for s in near if first <= s.number <= last]
 
 
 def _told_together(told: Sequence[_Told]) -> Sequence[_Told]:
