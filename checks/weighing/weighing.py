@@ -152,7 +152,7 @@ class _Scale:
             prior = weights("alone")[outcome.check.declared]
             if outcome.check.rule.licence == "told" and not outcome.check.is_bound:
                 gap = max(gap, copied(outcome.check, self.material))
-                explained = "told" if gap > known["least"] else "unexplained"
+                explained = "told" if gap > known["explained"] else "unexplained"
                 prior = min(prior, weights("alone")[explained])
             return [Step("prior", prior), Step("slip", slip), Step("gap", gap)]
         steps = list(family.beside(at))

@@ -58,7 +58,9 @@ def _told_of(told: Sequence[Sequence[Mention]], one: Mention) -> Iterator[Statem
         before = [s for sentence in told for s in sentence if _is_of(s, one)]
         pairs = combinations(before[: -_MOST - 1 : -1], 2)
         ties = [way for pair in pairs for way in _share(one, pair) if way.ties]
-        for way in ties[:1] or _share(one, _two(told, one)):
+        # of more than two it is of those of its own sentence: a margin of what, nobody says
+        near = told if len(before) == _TWO else told[-1:]
+        for way in ties[:1] or _share(one, _two(near, one)):
             yield from _if_meant(way, sure=True)
     elif cues.TOLD_BESIDE.search(left) and cues.TOLD_SHARE_ENDS.match(right):
         two = _two(told[-1:], one)

@@ -16,6 +16,7 @@ from gouji.figures.sentences.mention import (
     same_time,
     sentences,
 )
+from gouji.figures.sentences.phrases import stems
 from gouji.figures.statements.statement import (
     Statement,
     one_unit,
@@ -24,7 +25,7 @@ from gouji.figures.statements.statement import (
     total_of,
 )
 from gouji.figures.statements.text_rates import share_name
-from gouji.figures.statements.wholes import stage_in
+from gouji.figures.statements.wholes import share_piece, stage_in
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.words import words
@@ -313,6 +314,20 @@ def counts_twice(first: Mention) -> bool:
 
 def _is_stage(part: Mention) -> bool:
     return any(cue.search(part.label) for cue in (cues.STAGE, cues.ALREADY))
+
+
+def is_of_another(one: Statement, said: Sequence[Mention]) -> bool:
+    """Whether its parts make what is called otherwise: all valid votes, and no ballot papers."""
+    (whole,), parts = one.roles["总体"], one.roles["分项"]
+    total = sum((p.value for p in parts), Decimal(0))
+    made = (s for s in said if s.value == total and same_unit(s, whole) and s not in parts)
+    return any(s.label and whole.label and not _called_alike(s, whole) for s in made)
+
+
+def _called_alike(one: Mention, other: Mention) -> bool:
+    if any(one.around):
+        return not set(stems(one.label)).isdisjoint(stems(other.label))
+    return share_piece(one.label, other.label)
 
 
 def agreed_by(

@@ -9,7 +9,7 @@ decimal digits (log₁₀ of odds).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
@@ -291,15 +291,21 @@ def is_exact(one: Mention) -> bool:
 def counted_together(told: Iterable[Statement]) -> frozenset[int]:
     """``Visits came to 4,310; 2,905 of those visitors were old``: the numbers that count one thing.
 
-    What adds up is of one kind: where one of it is named and none measured, all were counted.
+    What adds up is of one kind: where one of it is named and none measured, all were counted. What
+    ties only if it was rounded, and no slip explains otherwise, was never meant to add up.
     """
-    adding = (one.figures for one in told if one.shape in _IN_ONE_UNIT)
-    return frozenset(
-        s.number
-        for figures in adding
-        if any(map(is_exact, figures)) and all(map(_is_bare, figures))
-        for s in figures
-    )
+    adding = (one for one in told if one.shape in _IN_ONE_UNIT and any(map(is_exact, one.figures)))
+    counted = (_as_counted(one) for one in adding if all(map(_is_bare, one.figures)))
+    meant = (one for one in counted if one.ties or one.evidence > 0)
+    return frozenset(s.number for one in meant for s in one.figures)
+
+
+def _as_counted(one: Statement) -> Statement:
+    named = next(s.noun for s in one.figures if is_exact(s))
+    roles = {
+        role: tuple(replace(s, noun=named) for s in members) for role, members in one.roles.items()
+    }
+    return replace(one, roles=roles)
 
 
 def _is_bare(one: Mention) -> bool:

@@ -31,6 +31,7 @@ from gouji.figures.statements.parts import (
     is_closing,
     is_done,
     is_item,
+    is_of_another,
     is_split,
     looks,
     may_be_alone,
@@ -91,6 +92,8 @@ def find_sums(
         others = set() if total.label in names else shown.get(names, set()) - {total.number}
         again = by("again") * min(len(others), _SHOWN) + agreed.get(one.figures, 0.0)
         if weight + again < by("believed") or numbers & taken:
+            continue
+        if not one.ties and is_of_another(one, said):
             continue
         taken |= numbers
         found.append(replace(one, certain=weight + again >= by("sure")))

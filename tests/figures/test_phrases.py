@@ -597,6 +597,27 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "* By deck: 5,490 in the bow; 2,310 in the stern; 3,117 guests aft\n"
+        "* Night guests: 1,392 (12.8%); day guests: 1,671 (15.3%)\n"
+        "* Flags at the pier: 47; slips to hire: 9",
+        "Of 30,173 papers, votes for each: Lund 14,020, Berg 9,874 and Dahl 6,218.\n\n"
+        "In all 30,112 valid votes were told, and 61 more papers were void.",
+        "Gross profit was $284.1 million, or 31.0% of sales, versus $377.2 million a year earlier. "
+        "Operating income came to $83.1 million, a margin of 9.1%.",
+        "Harbour fees grew 3.1% to £1,204.6m (2021: £1,168.4m), against growth of 2.6% of all. "
+        "Mooring fees advanced 2.4% to £948.3m (2021: £926.1m).",
+        "Jurors were paid $21 a day for an average of 3.8 days.",
+    ],
+)
+def test_what_nothing_says_belongs_together_accuses_nobody(text: str, tmp_path: Path) -> None:
+    document = tmp_path / "report.md"
+    document.write_text(f"# Harbour council: report 2023\n\n{text}\n", "utf-8")
+    assert [f.message for f in gouji.audit(str(document)).findings if f.severity != "note"] == []
+
+
+@pytest.mark.parametrize(
     ("text", "slip"),
     [
         ("The rate was 13.4% (down from 16.1%).", ("16.1", "11.6")),
