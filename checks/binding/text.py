@@ -24,7 +24,11 @@ def text(rule: Rule, material: Material) -> Iterator[Check]:
         ]
         rates = ((c, r, material.figures[r[0]]) for c in checks if (r := as_ratio(c)))
         # those that one paragraph tells of one whole
-        shares = grouped(((r[2], rate.place.line), c) for c, r, rate in rates if rate.unit == "%")
+        shares = grouped(
+            ((material.figures[r[2]].numeral.value, rate.place.line, rate.place.paragraph), c)
+            for c, r, rate in rates
+            if rate.unit == "%"
+        )
         yield from with_adjusted(checks, shares.values(), material)
 
 

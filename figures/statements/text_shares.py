@@ -249,9 +249,10 @@ def _several(own: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention
 
 def _single(own: Sequence[Mention], share: Mention) -> list[Mention]:
     """``271973件，同比增长70.86%，占…``: the count right before, unless a list leaves it open."""
-    before = [s for s in own if s.is_count and not cues.PRIOR.search(s.naming)]
     if not share.bracketed:
-        before = [b for b in before if not (b.bracketed and cues.OF_WHICH.match(b.words))]
+        # 弃权9股（其中，未投票0股），占1%: of what stands before the bracket
+        own = [s for s in own if not s.bracketed or s.named_before]
+    before = [s for s in own if s.is_count and not cues.PRIOR.search(s.naming)]
     if not before or cues.RESPECTIVE.search(share.words) or share.after_unread:
         return []
     between = [s for s in own if s.number > before[-1].number and s.kind == "value"]

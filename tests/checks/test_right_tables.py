@@ -596,3 +596,24 @@ def test_earnings_per_share_of_quarters_make_no_year():
         Earnings per share¦1.99¦3.83¦5.35¦4.25¦15.35
     """
     assert [f for f in findings(table) if f.severity != "note"] == []
+
+
+def test_a_part_may_rise_where_its_whole_falls():
+    table = """
+        税种¦本期¦上年同期¦增减额
+        增值税¦61340¦60215¦1125
+        企业所得税¦20612¦21109¦-497
+        其中：建筑业¦9240¦8015¦1225
+        契税¦7718¦7402¦316
+        合计¦89670¦88726¦944
+    """
+    assert [f for f in findings(table) if f.severity != "note"] == []
+
+
+def test_a_share_behind_a_bracket_is_of_what_stands_before_it():
+    """414,587,357 of 415,572,061 would round to 99.7630 %: one took the last unit for all."""
+    text = """
+        股东会决议 2024
+        与会股份415,572,061股，同意414,587,357股，占出席股东所持有效股份的99.7631%；反对640,584股，占0.1541%；弃权344,120股（其中，因未到场0股），占0.0828%。
+    """
+    assert [f for f in findings(text) if f.severity != "note"] == []

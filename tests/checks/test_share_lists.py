@@ -171,6 +171,9 @@ def test_a_share_told_one_place_off_to_fill_a_hundred_is_a_note():
     (adjusted,) = findings(told.format(4))
     assert adjusted.startswith("note")
     assert [f for f in findings(told.format(6)) if not f.startswith("note")]
+    between = "办理诉求10000件。其中，电话4000件，占办理诉求的40.0%。"
+    again = "\n\n".join([told.format(4), between, told.format(4)])
+    assert {f.partition(" ")[0] for f in findings(again)} == {"note"}
 
 
 def test_a_row_of_shares_is_of_that_row_of_counts_above_which_it_fits():

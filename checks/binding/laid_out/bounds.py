@@ -12,6 +12,7 @@ from gouji.checks.equations.settling import ways_of
 from gouji.checks.material import Check, Material, in_each_way
 from gouji.figures.figure import Figure
 from gouji.rules import cues
+from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
 _HUNDRED = 100
@@ -26,13 +27,23 @@ def of_which(rule: Rule, material: Material) -> Iterator[Check]:
     Below another heading than the row before, it is of neither that row nor any other one.
     """
     for table in material.tables():
-        rows = ((indices, "column_role") for indices in table.rows.values())
+        rows = ((told, "column_role") for told in table.rows.values())
         columns = ((list(column.values()), "row_role") for column in table.columns.values())
-        for lane, role in (*rows, *columns):
-            for part, whole in _announced([(i, table[i]) for i in lane], role):
+        for indices, role in (*rows, *columns):
+            lane = [(i, table[i]) for i in indices]
+            # what rises in part may fall as a whole: among amounts of change nothing is bounded
+            falling = {f.unit for _, f in lane if f.adds and f.numeral.value < 0}
+            for part, whole in _announced(lane, role):
                 own, of = table[part], table[whole]
-                if own.adds and (own.unit, own.row_path[:-1]) == (of.unit, of.row_path[:-1]):
+                alike = (own.unit, own.row_path[:-1]) == (of.unit, of.row_path[:-1])
+                if own.adds and alike and not (own.unit in falling or _is_change(own)):
                     yield Check(rule, {"其中": (part,), "总体": (whole,)})
+
+
+def _is_change(figure: Figure) -> bool:
+    """Whether it counts what there is more, or less: 增减额."""
+    labels = map(normalise, (*figure.column_path[-1:], *figure.row_path[-1:]))
+    return any(map(cues.COLUMN_CHANGE_COUNTED.fullmatch, labels))
 
 
 def _announced(lane: Sequence[tuple[int, Figure]], role: str) -> Iterator[tuple[int, int]]:
@@ -64,7 +75,8 @@ def scope_part(rule: Rule, material: Material) -> Iterator[Check]:
         for column in table.columns.values() if wholes else ():
             of = [column[row] for row in sorted(wholes & column.keys())]
             for part, whole in product(column.values(), of):
-                if table[part].adds and meaning.is_within(table[part], table[whole]):
+                own = table[part]
+                if own.adds and not _is_change(own) and meaning.is_within(own, table[whole]):
                     yield Check(rule, {"其中": (part,), "总体": (whole,)})
 
 
