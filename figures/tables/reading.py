@@ -236,6 +236,7 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
         column_role="share" if is_share else "" if role == "share" and indicator else role,
         adds=(indicator is None or indicator.adds)
         and not is_share
+        and not any(map(is_mean, figure.row_path[:-1]))  # Earnings per share: | Continuing
         and meaning.adds(labels, quantity, figure.unit),
         period=meaning.period(figure.column_path) or meaning.period(figure.row_path),
     )

@@ -617,3 +617,17 @@ def test_a_share_behind_a_bracket_is_of_what_stands_before_it():
         与会股份415,572,061股，同意414,587,357股，占出席股东所持有效股份的99.7631%；反对640,584股，占0.1541%；弃权344,120股（其中，因未到场0股），占0.0828%。
     """
     assert [f for f in findings(text) if f.severity != "note"] == []
+
+
+def test_what_stands_below_per_share_makes_no_year():
+    table = """
+        ¦First¦Second¦Third¦Fourth¦Year
+        Revenues¦812.4¦1207.2¦1159.6¦1027.3¦4206.5
+        Gross margin¦251.0¦447.1¦436.2¦389.9¦1524.2
+        Continuing operations¦80.1¦210.4¦201.7¦180.2¦672.4
+        Discontinued operations¦16.3¦(30.5)¦44.9¦12.2¦42.9
+        Earnings per share:¦¦¦¦¦
+        Continuing operations¦1.52¦4.13¦4.05¦3.71¦13.36
+        Discontinued operations¦0.31¦(0.60)¦0.90¦0.25¦0.85
+    """
+    assert [f for f in findings(table) if f.severity != "note"] == []
