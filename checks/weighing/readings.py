@@ -80,11 +80,13 @@ def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
         for i in outcome.check.figures
         if not ((f := figures[i]).exact and is_counted(f, material))
     }
-    # what is so much for each of a unit is reckoned as the row prints it: 1.229 for each 万千瓦时
+    # what is so much for each of a unit is reckoned as the row prints it: 1.229 for each 万千瓦时;
+    # but a 万 that stands in the cell itself is meant
     as_printed = {
         i: f.read_as(replace(n, value=n.value / n.scale, step=n.step / n.scale, scale=1))
         for i in outcome.check.figures
         if (n := (f := figures[i]).numeral).scale > 1 and f.place.table is not None
+        if not any(map(str.isalpha, n.text))
     }
     ways = [way for way in (rounded, _turned(outcome.check, figures), as_printed) if way]
     return any(trial.with_figures(way).ties(outcome.check) for way in ways) or any(

@@ -155,3 +155,12 @@ def test_lines_of_several_units_add_up_in_the_one_that_they_share() -> None:
     assert not findings(PRICED.format("24.64"))
     (finding,) = findings(PRICED.format("26.44"))
     assert finding.rule == "total-row"
+
+
+def test_a_scale_printed_in_the_cell_itself_is_meant() -> None:
+    table = """
+        承办诉求类型¦回访征集评价(件)¦群众参评数(参评率)
+        总体¦612044{}¦254610(41.60%)
+    """
+    assert not findings(table.format(""))
+    assert [f.rule for f in findings(table.format("万"))] == ["response-rate"]
