@@ -155,11 +155,12 @@ def once(
     make: Callable[[Material, *Given], Iterator[Made]],
 ) -> Callable[[Material, *Given], Sequence[Made]]:
     """List what several look at the first time that one asks for it."""
+    name = f"{make.__module__}.{make.__qualname__}"  # which goes to another process as it is
 
     def kept(material: Material, *given: *Given) -> Sequence[Made]:
-        if (make, given) not in material.made:
-            material.made[make, given] = list(make(material, *given))
-        made: Sequence[Made] = material.made[make, given]
+        if (name, given) not in material.made:
+            material.made[name, given] = list(make(material, *given))
+        made: Sequence[Made] = material.made[name, given]
         return made
 
     return kept
