@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import takewhile
 from typing import Any, Final, Literal, NamedTuple, TypeVar, TypeVarTuple
 
@@ -151,19 +151,31 @@ class Material:
         return {at: TableView(self, tuple(indices)) for at, indices in views.items()}
 
 
-def once(
-    make: Callable[[Material, *Given], Iterator[Made]],
-) -> Callable[[Material, *Given], Sequence[Made]]:
-    """List what several look at the first time that one asks for it."""
+def remembered(
+    make: Callable[[Material, *Given], Made],
+) -> Callable[[Material, *Given], Made]:
+    """Keep what several ask for, made the first time that one does."""
     name = f"{make.__module__}.{make.__qualname__}"  # which goes to another process as it is
 
-    def kept(material: Material, *given: *Given) -> Sequence[Made]:
+    def kept(material: Material, *given: *Given) -> Made:
         if (name, given) not in material.made:
-            material.made[name, given] = list(make(material, *given))
-        made: Sequence[Made] = material.made[name, given]
+            material.made[name, given] = make(material, *given)
+        made: Made = material.made[name, given]
         return made
 
     return kept
+
+
+def once(
+    make: Callable[[Material, *Given], Iterator[Made]],
+) -> Callable[[Material, *Given], Sequence[Made]]:
+    """List what several look at, the first time that one does."""
+
+    @wraps(make)
+    def listed(material: Material, *given: *Given) -> Sequence[Made]:
+        return list(make(material, *given))
+
+    return remembered(listed)
 
 
 def vagueness(figure: Figure) -> tuple[bool, Decimal, bool]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
-from typing import Final
+from typing import Final, TypeAlias
 
 from gouji.figures.grouping import grouped
 from gouji.figures.numbers.words import WORDS
@@ -316,11 +316,20 @@ def _is_stage(part: Mention) -> bool:
     return any(cue.search(part.label) for cue in (cues.STAGE, cues.ALREADY))
 
 
-def is_of_another(one: Statement, said: Sequence[Mention]) -> bool:
+Printed: TypeAlias = Mapping[tuple[Decimal, str], Sequence[Mention]]
+"""What a text prints, by value and unit."""
+
+
+def made_elsewhere(one: Statement, printed: Printed) -> Sequence[Mention]:
+    """What prints the number that the parts of a sum come to."""
+    (whole,), parts = one.roles["总体"], one.roles["分项"]
+    return printed.get((sum((p.value for p in parts), Decimal(0)), whole.unit), ())
+
+
+def is_of_another(one: Statement, printed: Printed) -> bool:
     """Whether its parts make what is called otherwise: all valid votes, and no ballot papers."""
     (whole,), parts = one.roles["总体"], one.roles["分项"]
-    total = sum((p.value for p in parts), Decimal(0))
-    made = (s for s in said if s.value == total and same_unit(s, whole) and s not in parts)
+    made = (s for s in made_elsewhere(one, printed) if same_unit(s, whole) and s not in parts)
     return any(s.label and whole.label and not _called_alike(s, whole) for s in made)
 
 
@@ -330,20 +339,12 @@ def _called_alike(one: Mention, other: Mention) -> bool:
     return share_piece(one.label, other.label)
 
 
-def agreed_by(
-    proposed: Sequence[Statement], said: Sequence[Mention]
-) -> dict[tuple[Mention, ...], float]:
+def agreed_by(proposed: Sequence[Statement], printed: Printed) -> dict[tuple[Mention, ...], float]:
     """What lists that miss one whole alike say against it: each makes the same of other parts.
 
     Unless that is printed as well, and then they may be of it.
     """
-    printed = {(s.value, s.unit) for s in said}
-
-    def is_printed(one: Statement) -> bool:
-        total = sum((p.value for p in one.roles["分项"]), Decimal(0))
-        return (total, one.roles["总体"][0].unit) in printed
-
-    missing = (one for one in proposed if not (one.ties or is_printed(one)))
+    missing = (one for one in proposed if not (one.ties or made_elsewhere(one, printed)))
     missed = grouped((one.roles["总体"][0].number, one) for one in missing)
     found: dict[tuple[Mention, ...], float] = {}
     for lists in missed.values():

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
+from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import as_figure_period, days_in, days_of
 from gouji.figures.sentences.mention import (
     Mention,
@@ -83,7 +84,8 @@ def find_sums(
             for one in proposed
             if one.ties or not any(_goes_on(one.roles, other) for other in tied)
         ]
-    agreed = agreed_by([one for *_, one in tried], said)
+    printed = grouped(((s.value, s.unit), s) for s in said)
+    agreed = agreed_by([one for *_, one in tried], printed)
     # what its words close, then all that ties: 9 made 5 and 4, and is no part beside them
     tried.sort(key=lambda w: (w[0] and 2 - w[2].ties, w[0], not w[2].ties, -w[1]))
     for _, weight, one in tried:
@@ -93,7 +95,7 @@ def find_sums(
         again = by("again") * min(len(others), _SHOWN) + agreed.get(one.figures, 0.0)
         if weight + again < by("believed") or numbers & taken:
             continue
-        if not one.ties and is_of_another(one, said):
+        if not one.ties and is_of_another(one, printed):
             continue
         taken |= numbers
         found.append(replace(one, certain=weight + again >= by("sure")))

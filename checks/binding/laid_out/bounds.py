@@ -11,8 +11,8 @@ from typing import Final
 from gouji.checks.equations.settling import ways_of
 from gouji.checks.material import Check, Material, in_each_way
 from gouji.figures.figure import Figure
+from gouji.figures.tables.change_lines import is_change_of_kind_unknown
 from gouji.rules import cues
-from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
 _HUNDRED = 100
@@ -42,8 +42,7 @@ def of_which(rule: Rule, material: Material) -> Iterator[Check]:
 
 def _is_change(figure: Figure) -> bool:
     """Whether it counts what there is more, or less: 增减额."""
-    labels = map(normalise, (*figure.column_path[-1:], *figure.row_path[-1:]))
-    return any(map(cues.COLUMN_CHANGE_COUNTED.fullmatch, labels))
+    return any(map(is_change_of_kind_unknown, (*figure.column_path[-1:], *figure.row_path[-1:])))
 
 
 def _announced(lane: Sequence[tuple[int, Figure]], role: str) -> Iterator[tuple[int, int]]:

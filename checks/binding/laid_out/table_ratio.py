@@ -18,7 +18,7 @@ import numpy as np
 from gouji.checks.binding.twice.in_sentences import told_of_cells
 from gouji.checks.equations.facets import KINDS, SHARES, seen
 from gouji.checks.equations.settling import ways_of
-from gouji.checks.material import Check, Family, Material, TableView, in_each_way, once
+from gouji.checks.material import Check, Family, Material, TableView, in_each_way, once, remembered
 from gouji.figures.figure import ChangeKind, Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import months_of, read_period
@@ -124,12 +124,14 @@ def running_sums(rule: Rule, material: Material, axis: Axis) -> Iterator[Check]:
                 yield replace(check, family=family, tried=q.tried)
 
 
+@remembered
 def explained(material: Material) -> frozenset[int]:
     """The rates of which the lines of their own table show what they are of."""
     shown = (s for s in _all(material) if s.found.form in OF_RATES)
     return frozenset(i for s in shown for i, *_ in s.lanes)
 
 
+@remembered
 def on_priors(material: Material) -> frozenset[int]:
     """The figures whose arrow tells how another one changed from them: ``17397 | 15223 (↑14.28%)``.
 
