@@ -93,9 +93,8 @@ def find_sums(
         (total,), names = one.roles["总体"], _names(one)
         others = set() if total.label in names else shown.get(names, set()) - {total.number}
         again = by("again") * min(len(others), _SHOWN) + agreed.get(one.figures, 0.0)
-        if weight + again < by("believed") or numbers & taken:
-            continue
-        if not one.ties and is_of_another(one, printed):
+        of_another = not one.ties and is_of_another(one, printed)
+        if of_another or weight + again < by("believed") or numbers & taken:
             continue
         taken |= numbers
         found.append(replace(one, certain=weight + again >= by("sure")))
