@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor, lcm
+from math import ceil, floor, inf, lcm
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Hedge: TypeAlias = Literal[
@@ -252,6 +252,11 @@ class Interval:
         empty = low is not None and high is not None and low > high
         return None if empty else Interval(low, high)
 
+    @property
+    def in_floats(self) -> FloatInterval:
+        low = -inf if self.low is None else float(self.low)
+        return FloatInterval(low, inf if self.high is None else float(self.high))
+
     def __str__(self) -> str:
         low = "−∞" if self.low is None else self.low
         high = "∞" if self.high is None else self.high
@@ -285,6 +290,31 @@ def _sum(ends: Sequence[Exact | None]) -> Exact | None:
     if below == 1:
         return sum(end.numerator for end in finite)
     return Fraction(sum(end.numerator * (below // end.denominator) for end in finite), below)
+
+
+class FloatInterval(NamedTuple):
+    """An interval in floats, many times as fast: it serves where nothing all but touches."""
+
+    low: float
+    high: float
+
+    @staticmethod
+    def point(value: float) -> FloatInterval:
+        return FloatInterval(value, value)
+
+    def __add__(self, other: FloatInterval) -> FloatInterval:  # type: ignore[override]
+        return FloatInterval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: FloatInterval) -> FloatInterval:
+        return FloatInterval(self.low - other.high, self.high - other.low)
+
+    def __mul__(self, other: FloatInterval) -> FloatInterval:  # type: ignore[override]
+        corners = [a * b for a in self for b in other]
+        return FloatInterval(min(corners), max(corners))
+
+    def __truediv__(self, other: FloatInterval) -> FloatInterval:
+        """Divide by what is above zero."""
+        return self * FloatInterval(1 / other.high, 1 / other.low)
 
 
 EVERYTHING = Interval(None, None)

@@ -36,7 +36,6 @@ from gouji.figures.statements.statement import (
     Statement,
     TextRelation,
     counted_together,
-    is_exact,
 )
 from gouji.figures.statements.sums import find_sums
 from gouji.figures.statements.text_bases import settle
@@ -183,7 +182,7 @@ class _Reading:
         position = {s.number: i for i, s in enumerate(kept)}
         counted = counted_together(related)
         figures = tuple(
-            self._figure(s, changes.get(s.number), is_exact(s) or s.number in counted) for s in kept
+            self._figure(s, changes.get(s.number), s.is_exact or s.number in counted) for s in kept
         )
         return ProseReading(figures, tuple(_as_relation(r, position) for r in related))
 

@@ -21,6 +21,7 @@ from gouji.rules.problem import wrong
 
 _GROUP: Final = re.compile(r"\(\?P<([a-z]+)>")
 _REFERENCE: Final = re.compile(r"\(\?&([a-z-]+)\)")
+_FROM_TO: Final = re.compile("[至到—~-]")
 NEVER: Final = re.compile(r"(?!)")
 
 Matcher: TypeAlias = Callable[[str], "re.Match[str] | None"]
@@ -138,11 +139,11 @@ class Words:
 
     def in_turn(self, text: str, many: int) -> Sequence[str]:
         """``一至四季度``, ``从周一到周日``: the kinds from first to last, if they are so many."""
-        for split in self.splits:
+        for split in self.splits if _FROM_TO.search(text) else ():
             named = [kind[0] for kind in split.kinds]
             for start in range(len(named) - many + 1 if many > 2 else 0):
                 first, last = named[start], named[start + many - 1]
-                if re.search(rf"(?<!\d){first[0]}.{{0,3}}[至到—~-]{{1,2}}第?{last}", text):
+                if re.search(rf"(?<!\d){first[0]}.{{0,3}}{_FROM_TO.pattern}{{1,2}}第?{last}", text):
                     return named[start : start + many]
         return ()
 

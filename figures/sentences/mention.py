@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Literal
 
 from gouji.figures.figure import KIND_OF, Change, Comparison, Numeral, Quantity
 from gouji.figures.identity.period import Span
+from gouji.figures.interval import FloatInterval, Interval
 from gouji.figures.numbers.amounts import Printed
 from gouji.rules import cues
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
-    """One number of running text and what it is about; words are without white space."""
+    """One number of running text and what it is about; words are without white space.
+
+    What follows from that is found once: a statement is tried in hundreds of ways.
+    """
 
     printed: Printed
     kind: Literal["value", "share", "change"]
@@ -108,14 +114,14 @@ class Mention:
             self, printed=replace(self.printed, numeral=numeral), kind="value", change=None
         )
 
-    @property
+    @cached_property
     def naming(self) -> str:
         """Its words, or before a bracket that holds nothing but the number the clause there."""
         if self.bracketed and not self.words and self.lead:
             return self.lead[-1]
         return self.words
 
-    @property
+    @cached_property
     def named_before(self) -> bool:
         """Whether its name stands before its bracket: 食品（9件）, ``, then vans (9)``.
 
@@ -127,20 +133,20 @@ class Mention:
             return left.endswith("(") and apart
         return self.bracketed and bool(self.lead) and not (self.words or any(self.around))
 
-    @property
+    @cached_property
     def compared(self) -> bool:
         """Whether another number is compared with it: 较上月, 与去年诉求量（120件）."""
         within = self.naming is not self.words and cues.COMPARED_NOUN.search(self.naming)
         return bool(within or cues.COMPARED_WITH.search(self.naming))
 
-    @property
+    @cached_property
     def is_prior(self) -> bool:
         """Whether a value is last year's, or what another is compared with: 较第三季度的 8000件."""
         if self.kind != "value" or self.span is None:
             return False
         return self.span.name == "prior" or self.compared
 
-    @property
+    @cached_property
     def of_prior(self) -> bool:
         """Whether its words are of the period before; 上周 alone may be what is reported on."""
         told = cues.PRIOR.search(self.naming) is not None
@@ -151,17 +157,17 @@ class Mention:
         """All the words that say what it is."""
         return "".join((*self.section[-1:], *self.context, self.owner, self.label))
 
-    @property
+    @cached_property
     def after_unread(self) -> bool:
         """Whether a number that was not read stands between this one and the one before."""
         return any(cues.UNREAD.search(w) for w in (*self.lead, self.words))
 
-    @property
+    @cached_property
     def is_count(self) -> bool:
         """A count that lists may add up: no change, no share, no mean."""
         return self.may_add and self.quantity != "measure"
 
-    @property
+    @cached_property
     def may_add(self) -> bool:
         """A count, or a measure (吨, 亩) of which there is a whole."""
         return (
@@ -170,6 +176,33 @@ class Mention:
             and not cues.PER_PERIOD.search(self.words + self.label)
             and not any(cues.PER_PERIOD.match(c) for c in self.lead)
         )
+
+    @cached_property
+    def is_exact(self) -> bool:
+        """Whether it counts whole things, one by one; a mean of them is rounded."""
+        whole = self.numeral.in_full and not self.numeral.hedge
+        counted = self.quantity == "count" and bool(self.unit or self.noun)
+        difference = self.change is not None and self.change.kind == "difference"
+        return whole and counted and (self.is_count or difference)
+
+    @cached_property
+    def interval(self) -> Interval:
+        """What its print leaves open; a share or a rate may be cut off as well as rounded."""
+        numeral = self.numeral
+        if self.change or numeral.hedge or self.quantity != "rate":
+            return numeral.interval(self.is_exact)
+        return _rounded_or_cut(numeral)
+
+    @cached_property
+    def in_floats(self) -> FloatInterval:
+        """The same in floats."""
+        return self.interval.in_floats
+
+
+@lru_cache(maxsize=1 << 12)
+def _rounded_or_cut(numeral: Numeral) -> Interval:
+    value, step = Fraction(numeral.value), Fraction(numeral.step)
+    return Interval(value - step / 2, value + step)
 
 
 def sentence_of(one: Mention) -> tuple[int, int]:

@@ -37,21 +37,19 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
     found: list[Statement] = []
     for balance in words().balances:
         groups, told = (*balance.comes, *balance.goes), set[int]()
-        for scope in (*sentences(plain), *paragraphs, plain):
+        named = [s for s in plain if not cues.OTHER.match(s.label)]
+        meaning = {s.number: group for s in named if (group := _means(s, groups))}
+        for scope in (*sentences(plain), *paragraphs, plain) if meaning else ():
             free = [] if told and scope is plain else [s for s in scope if s.number not in told]
-            picked = [_picked(group, groups, free) for group in groups]
+            # of each group of words the first figures that bear one, and no longer word
+            picked = [
+                [one for one in free if meaning.get(one.number) is group][:_MOST]
+                for group in groups
+            ]
             if all(picked) and (related := _balance(picked, len(balance.comes))):
                 found.append(related)
                 told |= {s.number for s in related.figures}
     return [*found, *_differences(said), *_told_again(said)]
-
-
-def _picked(
-    group: Sequence[str], groups: Sequence[Sequence[str]], scope: Sequence[Mention]
-) -> list[Mention]:
-    """What a group of words may mean: the first figures that bear one, and no longer word."""
-    fitting = [one for one in scope if _means(one, groups) is group]
-    return [one for one in fitting if not cues.OTHER.match(one.label)][:_MOST]
 
 
 def _means(one: Mention, groups: Sequence[Sequence[str]]) -> Sequence[str]:

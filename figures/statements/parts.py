@@ -21,7 +21,6 @@ from gouji.figures.statements.statement import (
     Statement,
     one_unit,
     same_unit,
-    standing_for,
     total_of,
 )
 from gouji.figures.statements.text_rates import share_name
@@ -89,7 +88,7 @@ def by(words: str) -> float:
 
 def exceeds(parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether parts come to more than a whole, whatever their rounding."""
-    rest = standing_for(whole) - total_of([standing_for(p) for p in parts])
+    rest = whole.interval - total_of([p.interval for p in parts])
     return rest.high is not None and rest.high < 0
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
-from math import log, log10
+from math import isfinite, log, log10
 from operator import add
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.figures.figure import Numeral
-from gouji.figures.interval import Interval, last_unit
+from gouji.figures.interval import FloatInterval, Interval, last_unit
 from gouji.figures.numbers.digits import slips_into
 from gouji.figures.sentences.mention import Mention
 from gouji.rules import cues
@@ -29,7 +29,8 @@ from gouji.rules.bundled import weights
 
 Roles: TypeAlias = Mapping[str, tuple[Mention, ...]]
 Floats: TypeAlias = NDArray[np.float64]
-N = TypeVar("N", Interval, float)
+N = TypeVar("N", Interval, FloatInterval, float)
+S = TypeVar("S", Interval, FloatInterval)
 Values: TypeAlias = Sequence[Sequence[N]]
 """What the figures of each role stand for, in the order of the roles."""
 _MOST_SLIPS: Final = 40
@@ -118,23 +119,27 @@ class Statement:
     @cached_property
     def sides(self) -> tuple[Interval, Interval] | None:
         """What is told and what it comes to; None where that can't be reckoned."""
-        return self._sides(standing_for)
+        return self._sides(lambda one: one.interval, Interval.point)
 
-    def _sides(self, stands_for: Callable[[Mention], Interval]) -> tuple[Interval, Interval] | None:
+    @cached_property
+    def _in_floats(self) -> tuple[FloatInterval, FloatInterval] | None:
+        """The same in floats."""
+        return self._sides(lambda one: one.in_floats, FloatInterval.point)
+
+    def _sides(
+        self, stands_for: Callable[[Mention], S], point: Callable[[int], S]
+    ) -> tuple[S, S] | None:
         of, roles = FORMS[self.shape]
         values = [[stands_for(one) for one in self.roles[role]] for role in roles]
         if not all(values):
             return None
         if self.over is not None:
-            values.append([Interval.point(self.over)])
-        divisor = values[-1][0] if of in _DIVIDES else Interval.point(self._per)
+            values.append([point(self.over)])
+        per = point(self._per)
+        divisor = values[-1][0] if of in _DIVIDES else per
         if of is _increase:
             divisor = divisor - values[1][0]
-        return (
-            of(values, Interval.point(self._per))
-            if divisor.low is not None and divisor.low > 0
-            else None
-        )
+        return of(values, per) if divisor.low is not None and divisor.low > 0 else None
 
     @property
     def _per(self) -> int:
@@ -147,12 +152,18 @@ class Statement:
         bare = [one for one in self.figures if one.unit not in _PER_CENT and one.numeral.in_full]
         unit = min((last_unit(one.numeral.value) for one in bare), default=Fraction(1))
         slack = Interval(-unit / 2, unit / 2)
-        known = {one.number: standing_for(one) + slack for one in bare}
-        sides = self._sides(lambda one: known.get(one.number) or standing_for(one))
+        known = {one.number: one.interval + slack for one in bare}
+        sides = self._sides(lambda one: known.get(one.number) or one.interval, Interval.point)
         return unit >= _THOUSAND and sides is not None and sides[0].meets(sides[1])
 
-    @property
+    @cached_property
     def ties(self) -> bool:
+        """Whether both sides meet: in floats, and exactly where they all but touch."""
+        if self._in_floats is not None:
+            told, made = self._in_floats
+            apart = max(told.low - made.high, made.low - told.high)
+            if abs(apart) > _NEARLY * max(map(abs, (*told, *made))):
+                return apart < 0
         return self.sides is not None and self.sides[0].meets(self.sides[1])
 
     def is_within(self, most: Decimal) -> bool:
@@ -178,10 +189,10 @@ class Statement:
     @property
     def _near(self) -> float:
         """The chance of this gap where small ones are as likely as large ones."""
-        (width, size), sides = self._scale, self.sides
-        if not width or sides is None:
+        (width, size), ends = self._scale, self._in_floats
+        if not width or ends is None:
             return 0.0
-        told, made = (float((s.low or 0) + (s.high or 0)) / 2 for s in sides)
+        told, made = (sum(filter(isfinite, side)) / 2 for side in ends)
         return width / (2 * abs(told - made) * log(max(size / width, 3.0))) if told != made else 1.0
 
     @cached_property
@@ -200,9 +211,8 @@ class Statement:
     @cached_property
     def _width(self) -> float | None:
         """How much both sides leave open together; None without bounds."""
-        ends = [end for side in self.sides or () for end in (side.low, side.high)]
-        known = [float(end) for end in ends if end is not None]
-        return known[1] - known[0] + known[3] - known[2] if len(known) == 4 else None
+        width = sum(side.high - side.low for side in self._in_floats or ())
+        return width if self._in_floats and isfinite(width) else None
 
     @cached_property
     def _unit(self) -> Decimal | None:
@@ -262,6 +272,8 @@ def meant(ways: Sequence[Statement]) -> Iterator[Statement]:
 
 
 _THOUSAND: Final = 1000
+_NEARLY: Final = 1e-9
+"""Of the largest number: nearer than this floats do not tell apart what touches."""
 _PER_CENT: Final = frozenset({"%", "‰"})
 _IN_ONE_UNIT: Final = frozenset({"text-sum", "text-balance", "text-difference"})
 _OF_HUNDRED: Final = frozenset(
@@ -280,28 +292,22 @@ def _meets(of: Callable[..., tuple[Any, Any]], values: Values[Any], slack: float
     return abs(told - made) <= slack
 
 
-def is_exact(one: Mention) -> bool:
-    """Whether it counts whole things, one by one; a mean of them is rounded."""
-    whole = one.numeral.in_full and not one.numeral.hedge
-    counted = one.quantity == "count" and bool(one.unit or one.noun)
-    difference = one.change is not None and one.change.kind == "difference"
-    return whole and counted and (one.is_count or difference)
-
-
 def counted_together(told: Iterable[Statement]) -> frozenset[int]:
     """``Visits came to 4,310; 2,905 of those visitors were old``: the numbers that count one thing.
 
     What adds up is of one kind: where one of it is named and none measured, all were counted. What
     ties only if it was rounded, and no slip explains otherwise, was never meant to add up.
     """
-    adding = (one for one in told if one.shape in _IN_ONE_UNIT and any(map(is_exact, one.figures)))
+    adding = (
+        one for one in told if one.shape in _IN_ONE_UNIT and any(s.is_exact for s in one.figures)
+    )
     counted = (_as_counted(one) for one in adding if all(map(_is_bare, one.figures)))
     meant = (one for one in counted if one.ties or one.evidence > 0)
     return frozenset(s.number for one in meant for s in one.figures)
 
 
 def _as_counted(one: Statement) -> Statement:
-    named = next(s.noun for s in one.figures if is_exact(s))
+    named = next(s.noun for s in one.figures if s.is_exact)
     roles = {
         role: tuple(replace(s, noun=named) for s in members) for role, members in one.roles.items()
     }
@@ -311,20 +317,6 @@ def _as_counted(one: Statement) -> Statement:
 def _is_bare(one: Mention) -> bool:
     whole = one.numeral.in_full and not one.numeral.hedge and not one.unit
     return whole and not cues.TOLD_MEASURED.match(one.around[1])
-
-
-def standing_for(one: Mention) -> Interval:
-    """What a print leaves open; a share or a rate may be cut off as well as rounded."""
-    numeral = one.numeral
-    if one.change or numeral.hedge or one.quantity != "rate":
-        return numeral.interval(is_exact(one))
-    return _rounded_or_cut(numeral)
-
-
-@lru_cache(maxsize=1 << 12)
-def _rounded_or_cut(numeral: Numeral) -> Interval:
-    value, step = Fraction(numeral.value), Fraction(numeral.step)
-    return Interval(value - step / 2, value + step)
 
 
 def same_unit(one: Mention, other: Mention) -> bool:

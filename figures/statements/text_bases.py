@@ -22,7 +22,6 @@ from gouji.figures.statements.statement import (
     Statement,
     of_whole,
     same_unit,
-    standing_for,
     total_of,
 )
 from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share, of_list
@@ -318,7 +317,7 @@ def _agreeing(shares: Sequence[Share]) -> list[Share]:
 
 def _implied(share: Share) -> Interval | None:
     """The whole that a share and its parts imply, in hundredths."""
-    told = standing_for(share.share)
+    told = share.share.interval
     if told.low is None or told.low <= 0:
         return None
-    return total_of([standing_for(p) for p in share.parts]) / told
+    return total_of([p.interval for p in share.parts]) / told

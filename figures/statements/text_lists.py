@@ -48,7 +48,7 @@ def lists_in(said: Sequence[Mention]) -> Iterator[list[Mention]]:
                 yield from ([whole, *items] for whole in about)
         yield items
         # 281 collisions, 81 of them serious and 200 slight
-        named = (replace(s, label=s.label or "-") for s in plain)
+        named = (s if s.label else replace(s, label="-") for s in plain)
         counts = [s for s in named if is_item(s)]
         for at, part in enumerate(counts[1:-1]):
             if cues.TOLD_OF_THEM.match(part.around[1]):

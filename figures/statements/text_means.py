@@ -12,7 +12,7 @@ from gouji.figures.identity.period import WEEK, days_of, whole_months_of
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.sentences.phrases import stems
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.statement import Statement, meant, standing_for
+from gouji.figures.statements.statement import Statement, meant
 from gouji.figures.statements.text_lists import is_headed
 from gouji.figures.statements.wholes import abbreviates
 from gouji.rules import cues
@@ -42,14 +42,14 @@ def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str)
             # 全年开放310天，接待…，日均…: over those days, or over all where that ties
             over_time = [w for w in over_time if w.ties or not days]
             # 4月受理…，1—4月累计受理…。日均…: of all of them, or of the month where that ties
-            shorter = [s for s in then if s not in told]
+            shorter = [s for s in then if not same_time(s, one)]
             over_time += [w for w in _over_periods(one, shorter, period, ()) if w.ties]
             found.extend(replace(w, certain=True) for w in meant(over_time))
-            near = [s for s in (*history[-_LOOK_BACK:], *told) if same_time(s, one)]
-            near = [s for s in near if s.kind == "value" and s.quantity != "rate"]
-            each = _each(one)
-            over_counts = list(_over_counts(one, near, *each)) if each else []
-            over_counts += _over_people(one, told, said[at + 1 :][:1])
+            over_counts = list(_over_people(one, told, said[at + 1 :][:1]))
+            if each := _each(one):
+                near = [s for s in (*history[-_LOOK_BACK:], *told) if same_time(s, one)]
+                near = [s for s in near if s.kind == "value" and s.quantity != "rate"]
+                over_counts = [*_over_counts(one, near, *each), *over_counts]
             found.extend(meant(over_counts))
     return found
 
@@ -95,12 +95,12 @@ def _is_taken_over(mean: Mention, total: Mention, over: int) -> bool:
     297 in 7 days are 42.43, printed 43: whole things a day are often rounded up. One that is over
     exactly 40 days is not of the year that is told: its text speaks of a shorter time.
     """
-    numeral, exact = mean.numeral, standing_for(total)
+    numeral, exact = mean.numeral, total.interval
     if numeral.step == 1 and exact.is_point and exact.low is not None:
         made = Fraction(exact.low) / over
         if numeral.value == ceil(made) and numeral.value != round(made):
             return False
-    length = exact / standing_for(mean) if numeral.value > 0 else None
+    length = exact / mean.interval if numeral.value > 0 else None
     if length is None or length.low is None or length.high is None:
         return True
     return 2 * length.high > over or floor(length.high) < length.low
