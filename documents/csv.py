@@ -62,7 +62,9 @@ def read(source: Source) -> Document:
                 tables.append([])
     except csv.Error as damage:
         raise refused(source.path, "not-csv", damage=damage) from damage
-    _check_quotes(source, text, tables)
+    last = tables[-1][-1][-1].text if tables[-1] and tables[-1][-1] else ""
+    if text.count('"') % 2 and "\n" in last:  # one never closed takes in all that follows
+        raise refused(source.path, "open-quote")
     parted = [row for rows in tables for row in _parted(rows)] if dialect == "," else []
     lost = set(map(id, parted))
     tables = [[row for row in rows if id(row) not in lost] for rows in tables]
@@ -94,13 +96,6 @@ def _rejoined(tables: Sequence[list[Row]]) -> list[list[Row]]:
     if len(filled) > _FEW and len(widths) == 1 < max(widths) and all(len(t) == 1 for t in filled):
         return [[row for rows in filled for row in rows]]
     return filled
-
-
-def _check_quotes(source: Source, text: str, tables: Sequence[Sequence[Row]]) -> None:
-    """A quote that is never closed takes in all that follows."""
-    last = tables[-1][-1][-1].text if tables[-1] and tables[-1][-1] else ""
-    if text.count('"') % 2 and "\n" in last:
-        raise refused(source.path, "open-quote")
 
 
 def _passages(fields: list[str], line: Line) -> list[Passage]:

@@ -38,6 +38,7 @@ from gouji.documents.office.docx_styles import (
 from gouji.documents.office.docx_text import Words, read_words, runs_on, style_id
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
+_GALLERY = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
 _LARGEST_SPAN = 1_000
 
 
@@ -123,7 +124,10 @@ class Walk:
         place = Place(paragraph=len(self.paragraphs))
         if passage.text:
             style = self._styles.of(style_id(element))
-            listed = words.lists_contents or _lists_contents(element)
+            controls = element.iterancestors(f"{W}sdt")
+            listed = words.lists_contents or any(
+                value(control, _GALLERY) == "Table of Contents" for control in controls
+            )
             role = "contents" if listed else style.role
             level = None if listed else outline_depth(element) or style.depth
             self.pieces.append(Paragraph(passage, level, role=role, place=place, adjacent=True))
@@ -162,13 +166,6 @@ class Walk:
             self._table(nested, depth + 1)
         for words in reader.words:
             self._hanging(words, Place(paragraph=len(self.paragraphs)), depth)
-
-
-def _lists_contents(paragraph: etree._Element) -> bool:
-    """Whether a paragraph stands in what Word inserts as a table of contents."""
-    gallery = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
-    controls = paragraph.iterancestors(f"{W}sdt")
-    return any(value(control, gallery) == "Table of Contents" for control in controls)
 
 
 def _notes(root: etree._Element | None) -> dict[str, list[etree._Element]]:

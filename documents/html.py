@@ -56,9 +56,7 @@ def read(source: Source) -> Document:
 
 def _declared(data: bytes) -> str | None:
     found = _CHARSET.search(data[:4096])
-    if found is None:
-        return None
-    name = found.group(1).decode("ascii", "ignore").lower()
+    name = found[1].decode("ascii", "ignore").lower() if found else None
     return "gb18030" if name in _CHINESE else name
 
 

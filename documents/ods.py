@@ -56,12 +56,7 @@ class _Cell(NamedTuple):
 
 
 def read(source: Source) -> Document:
-    """Read the visible sheets of an ods workbook."""
-    return tidied(source, document_of(source, "ods", _sheets_of(source)))
-
-
-def _sheets_of(source: Source) -> list[Sheet]:
-    """The sheets of an ods workbook, cell by cell; nothing of those that are hidden."""
+    """Read an ods workbook, cell by cell; nothing of sheets that are hidden."""
     check_archive(source)
     with refusing_damage(source), zipfile.ZipFile(io.BytesIO(source.data)) as archive:
         content, names = archive.read("content.xml"), archive.namelist()
@@ -69,12 +64,13 @@ def _sheets_of(source: Source) -> list[Sheet]:
             raise refused(source.path, "locked")
         root = parsed(content)
     looks = _looks(root)
-    return [
+    sheets = [
         Sheet(table.get(f"{_TABLE}name", ""), "hidden-sheet")
         if table.get(f"{_TABLE}style-name") in looks.hidden
         else _sheet(source, table, looks)
         for table in root.iter(f"{_TABLE}table")
     ]
+    return tidied(source, document_of(source, "ods", sheets))
 
 
 def _looks(root: etree._Element) -> _Looks:

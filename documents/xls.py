@@ -21,21 +21,17 @@ _RAISED = 1
 
 
 def read(source: Source) -> Document:
-    """Read the visible sheets of an xls workbook."""
-    return tidied(source, document_of(source, "xls", _sheets_of(source)))
-
-
-def _sheets_of(source: Source) -> list[Sheet]:
-    """The sheets of an xls workbook, cell by cell; nothing of those that are hidden."""
+    """Read an xls workbook, cell by cell; nothing of sheets that are hidden."""
     library = import_module("xlrd")
     with refusing_damage(source, library.XLRDError, library.compdoc.CompDocError):
         _check_chains(library.compdoc.CompDoc(source.data, logfile=io.StringIO()))
         told = {"formatting_info": True, "logfile": io.StringIO()}
         book = library.open_workbook(file_contents=source.data, **told)
-        return [
+        sheets = [
             Sheet(p.name, "hidden-sheet") if p.visibility else _sheet(source, library, book, p)
             for p in book.sheets()
         ]
+    return tidied(source, document_of(source, "xls", sheets))
 
 
 def _check_chains(file: Any) -> None:

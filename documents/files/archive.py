@@ -51,8 +51,16 @@ _OF_OFFICE: Final = frozenset({"[Content_Types].xml", "mimetype"})
 def check_archive(source: Source) -> None:
     """Unpack every member once, keeping nothing, so that no declared size is believed."""
     with refusing_damage(source), zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        _check_sizes(source, archive.infolist())
-        for member in archive.infolist():
+        members = archive.infolist()
+        if any(member.flag_bits & _ENCRYPTED for member in members):
+            raise refused(source.path, "locked")
+        if len(members) > _MOST_MEMBERS:
+            raise source.limits.exceeded("unpacked", source.path)
+        source.limits.check("unpacked", sum(m.file_size for m in members), source.path)
+        for member in (member for member in members if member.file_size > _SMALL):
+            ratio = member.file_size / max(member.compress_size, 1)
+            source.limits.check("ratio", ratio, source.path)
+        for member in members:
             source.hurry()
             with archive.open(member) as file:
                 head = file.read(_CHUNK)
@@ -84,18 +92,6 @@ def damaged(path: Path | str, damage: BaseException) -> DocumentError:
     return refused(path, "damaged", reason=reason)
 
 
-def _check_sizes(source: Source, members: list[zipfile.ZipInfo]) -> None:
-    if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise refused(source.path, "locked")
-    if len(members) > _MOST_MEMBERS:
-        raise source.limits.exceeded("unpacked", source.path)
-    source.limits.check("unpacked", sum(m.file_size for m in members), source.path)
-    for member in members:
-        if member.file_size > _SMALL:
-            ratio = member.file_size / max(member.compress_size, 1)
-            source.limits.check("ratio", ratio, source.path)
-
-
 def check_streams(source: Source) -> None:
     """Refuse streams of a pdf that inflate beyond the bounds of packages (``unpacked``, ``ratio``).
 
@@ -110,8 +106,11 @@ def check_streams(source: Source) -> None:
         source.hurry()
         end = source.data.find(b"endstream", found.end())
         packed = source.data[found.end() : end if end > 0 else None]
+        pieces: Iterable[bytes] = (packed[n : n + _CHUNK] for n in range(0, len(packed), _CHUNK))
+        for _ in range(depth):
+            pieces = _inflated(pieces)
         size = 0
-        for piece in _inflated(packed, depth):
+        for piece in pieces:
             size += len(piece)
             source.limits.check("unpacked", whole + size, source.path)
             if size > _SMALL:
@@ -119,15 +118,8 @@ def check_streams(source: Source) -> None:
         whole += size
 
 
-def _inflated(packed: bytes, depth: int) -> Iterator[bytes]:
-    """Piece by piece, as often as it was deflated; damage ends it."""
-    pieces: Iterable[bytes] = (packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK))
-    for _ in range(depth):
-        pieces = _once(pieces)
-    yield from pieces
-
-
-def _once(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """What was deflated once, piece by piece; damage ends it."""
     inflating = zlib.decompressobj()
     try:
         for piece in pieces:

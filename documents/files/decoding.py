@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-from gouji.documents.document import DocumentError, Place, Unread, refused, told
+from gouji.documents.document import Place, Unread, refused, told
 from gouji.documents.files.source import Source
 
 _MARKS = (
@@ -48,7 +48,9 @@ def decode(source: Source, declared: str | None = None) -> Decoded:
         raise refused(source.path, "empty")
     text = _text_of(source.data, declared)
     if text is None:
-        raise _undecodable(source)
+        controls = len(source.data[:_SAMPLE].translate(None, _NO_CONTROLS))
+        is_binary = controls > min(len(source.data), _SAMPLE) * _CONTROLS_ALLOWED + 2
+        raise refused(source.path, "unknown-format" if is_binary else "undecodable")
     if not text.strip():
         raise refused(source.path, "empty")
     sample = text[:_SAMPLE]
@@ -62,13 +64,11 @@ def decode(source: Source, declared: str | None = None) -> Decoded:
 def _text_of(data: bytes, declared: str | None) -> str | None:
     """What the bytes say: in the encoding that their mark names, else in the likeliest."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    trials = [(marked, _try, _has_no_nul), (marked, nearly, _has_no_nul)]
+    trials = [(marked or "utf-8", _try, _has_no_nul), (marked or "utf-8", nearly, _has_no_nul)]
     if marked is None:
-        trials = [
-            ("utf-8", _try, _has_no_nul),
-            ("utf-8", nearly, _has_no_nul),
-            (declared, _try, _is_no_other),
-            (utf16_without_mark(data), _try, _plausible),
+        trials += [
+            (declared or "", _try, _is_no_other),
+            (utf16_without_mark(data) or "", _try, _plausible),
             ("gb18030", _try, _plausible),
             ("gb18030", nearly, _plausible),
             ("big5", _try, _plausible),
@@ -112,12 +112,6 @@ def _plausible(text: str) -> bool:
 def _is_no_other(text: str) -> bool:
     """Western words have accents among plain letters; others, misread, are runs of them."""
     return _plausible(text) and _ACCENTS.search(text) is None
-
-
-def _undecodable(source: Source) -> DocumentError:
-    controls = len(source.data[:_SAMPLE].translate(None, _NO_CONTROLS))
-    binary = controls > min(len(source.data), _SAMPLE) * _CONTROLS_ALLOWED + 2
-    return refused(source.path, "unknown-format" if binary else "undecodable")
 
 
 def nearly(data: bytes, encoding: str) -> str | None:

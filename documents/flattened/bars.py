@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import Final
 
 from gouji.documents.document import Paragraph, Passage, Table
@@ -201,7 +201,9 @@ def take_ruled(lines: Sequence[Line], at: int, clean: Clean) -> tuple[list[Piece
     if max(map(len, rows), default=0) < 2 or not (len(rows) > 1 or borders):
         return None
     if len(borders) >= _FULLY_RULED:
-        return [grid_of(list(map(_stacked, groups)))], end
+        blank = Passage("")
+        columns = (zip_longest(*group, fillvalue=blank) for group in groups)
+        return [grid_of([[join(lines, "\n") for lines in group] for group in columns])], end
     return [grid_of(rows, len(groups[0]) if borders and len(groups) > 1 else None)], end
 
 
@@ -245,9 +247,3 @@ def _drawn_row(line: Line, clean: Clean) -> Row:
     """The cells of a line, without the backslash before a bar that is one of their characters."""
     cells = _between(line, _UPRIGHT, opened=_UPRIGHT.match(line.text.strip()) is not None)
     return [clean(without(c, [m.span() for m in _ESCAPED.finditer(c.text)])) for c in cells]
-
-
-def _stacked(group: Sequence[Row]) -> Row:
-    """Make one row of the lines between two borders."""
-    columns = max(map(len, group))
-    return [join([row[c] for row in group if c < len(row)], "\n") for c in range(columns)]

@@ -89,12 +89,13 @@ def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
         yield _stacked(lines, at, _between_bars)
         return
     spaced = at + 1 < len(lines) and lines[at + 1].blank
-    regular = _stacked(lines, at, _between_blanks) if spaced else None
-    if regular and len(regular.cells) >= LEAST_CELLS:
-        yield regular
-        return
-    if not spaced:
-        each = _stacked(lines, at, _each)
+    if spaced:  # one blank line between two cells; two more for each blank cell
+        odd = _stacked(lines, at, lambda n, bars: None if bars or n % 2 == 0 else n // 2)
+        if len(odd.cells) >= LEAST_CELLS:
+            yield odd
+            return
+    else:  # each blank line is a blank cell, as word processors save tables as text
+        each = _stacked(lines, at, lambda n, bars: None if bars or n > _MOST_BLANK else n)
         last = max((n for n, text in enumerate(each.texts) if look(text) in FIGURES), default=0)
         if 0 < _LEAST_PRINTED * each.texts[:last].count("") <= len(each.cells):
             yield each
@@ -158,16 +159,6 @@ def is_within_row(lines: Sequence[Line], at: int) -> bool:
 def _between_bars(blanks: int, bars: int) -> int | None:
     """Two bars hold a blank cell."""
     return bars - 1 if bars else None
-
-
-def _between_blanks(blanks: int, bars: int) -> int | None:
-    """One blank line between two cells; two more for each blank cell."""
-    return None if bars or blanks % 2 == 0 else (blanks - 1) // 2
-
-
-def _each(blanks: int, bars: int) -> int | None:
-    """Each blank line is a blank cell, as word processors save tables as text."""
-    return None if bars or blanks > _MOST_BLANK else blanks
 
 
 def _stacked(lines: Sequence[Line], at: int, lost: Lost, *, whole: bool = True) -> Stream:

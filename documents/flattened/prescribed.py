@@ -80,9 +80,12 @@ def _forms() -> tuple[_Form, ...]:
     forms = []
     for form in loaded("openness")["forms"]:
         columns, rows = tuple(_paths(form["columns"])), tuple(_paths(form.get("rows", []))) or ((),)
-        patterns = tuple(_pattern(path[-1] if path else "") for path in rows)
+        patterns = []
+        for label in (path[-1] if path else "" for path in rows):
+            first, cut, _ = _ROW_MARK.sub("", _folded(label), count=1).partition("、")
+            patterns.append(re.compile(_GROUPS + _UNSAID.sub("", first) + ".{0,25}" * bool(cut)))
         head = re.compile(form["head"])
-        forms.append(_Form(head, form.get("corner", ""), columns, rows, patterns))
+        forms.append(_Form(head, form.get("corner", ""), columns, rows, tuple(patterns)))
     return tuple(forms)
 
 
@@ -98,11 +101,6 @@ def _paths(labels: Sequence[Any], above: Path = ()) -> Iterator[Path]:
         else:
             ((name, below),) = label.items()
             yield from _paths(below, (*above, name))
-
-
-def _pattern(label: str) -> re.Pattern[str]:
-    first, cut, _ = _ROW_MARK.sub("", _folded(label), count=1).partition("、")
-    return re.compile(_GROUPS + _UNSAID.sub("", first) + ".{0,25}" * bool(cut))
 
 
 def take_prescribed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -216,10 +214,7 @@ def _in_cell(line: Line, start: int, end: int) -> Iterator[Passage]:
     """A cell, or a label and the values that single blanks part from it."""
     text = line.text[start:end].rstrip()
     found = _VALUES_BEHIND.search(text)
-    if found is None:
-        yield line.passage(start, end)
-        return
-    yield line.passage(start, start + found.start())
-    for value in re.finditer(r"\S+", found[0]):
-        first = start + found.start() + value.start()
-        yield line.passage(first, first + len(value[0]))
+    behind = found.start() if found else len(text)
+    yield line.passage(start, start + behind)
+    for value in re.finditer(r"\S+", text[behind:]):
+        yield line.passage(start + behind + value.start(), start + behind + value.end())

@@ -183,12 +183,7 @@ def _reach(rows: Sequence[Row], at: int, full: int, numeric: Set[int]) -> tuple[
             return None
         row = _merge(row, more)
         if len(row) == full:
-            return (row, end + 1) if _agrees(row, numeric) else None
+            figures = has_number(row)  # under numbers; without any number, joining is a guess
+            fits = not figures or all(kind(row[c].text) != "label" for c in numeric if c)
+            return (row, end + 1) if fits and (figures or numeric or "\n" in row[0].text) else None
     return None
-
-
-def _agrees(row: Row, numeric: Set[int]) -> bool:
-    """Demand numbers under numbers; without any number, joining is a guess."""
-    if not numeric and not has_number(row):
-        return "\n" in row[0].text
-    return not has_number(row) or all(kind(row[c].text) != "label" for c in numeric if c)

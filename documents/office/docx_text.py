@@ -35,6 +35,7 @@ _UNKNOWN = "□"
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 """Their results number pages and count nothing that is reported."""
 _CONTENTS = frozenset({"PAGEREF", "TOC"})
+_INSTRUCTIONS = frozenset({f"{W}instrText", f"{W}delInstrText"})
 
 
 @dataclass(slots=True)
@@ -61,22 +62,22 @@ def read_words(paragraph: etree._Element, styles: Styles) -> Words:
     if not styles.of(style_id(paragraph)).hidden:
         for child in paragraph:
             reading.collect(child)
-    reading.words.lists_contents = reading.fields.refers
     return reading.words
 
 
 class _Reading:
-    """Goes through one paragraph."""
+    """Goes through one paragraph; ``_fields`` are open where it has come to."""
 
     def __init__(self, styles: Styles) -> None:
-        self.words, self.fields, self._styles = Words(), Fields(), styles
+        self.words, self._styles = Words(), styles
+        self._fields: list[_Field] = []
         self._raised = False
         self._is_small = False
 
     def collect(self, element: etree._Element) -> None:
         """Add what ``element`` prints, and what is below it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _GONE or self.fields.takes(element):
+        if not isinstance(tag, str) or tag in _GONE or self._is_of_field(element):
             return
         if tag == f"{W}txbxContent":
             self.words.boxes.append(element)
@@ -114,7 +115,7 @@ class _Reading:
         return True
 
     def _say(self, text: str, element: etree._Element) -> None:
-        if text and self.fields.prints:
+        if text and all(one.has_result and one.name not in _PAGES for one in self._fields):
             self.words.text.append(text)
             self.words.printed.append(element)
 
@@ -127,6 +128,27 @@ class _Reading:
         elif tag in _PICTURES and not self._is_small:
             relation = element.get(f"{_RELATION}embed") or element.get(f"{_RELATION}id")
             self.words.pictures.append(relation if tag in {_BLIP, _IMAGE} else None)
+
+    def _is_of_field(self, element: etree._Element) -> bool:
+        """Whether ``element`` belongs to a field and not to the words; note what it says."""
+        kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else None
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif self._fields and kind == "separate":
+            self._fields[-1].has_result = True
+            self._is_of_page(self._fields[-1])
+        elif self._fields and kind == "end":
+            self._fields.pop()
+        elif self._fields and element.tag in _INSTRUCTIONS:
+            self._fields[-1].instruction += element.text or ""
+        elif element.tag == f"{W}fldSimple":
+            return self._is_of_page(_Field(element.get(f"{W}instr", "")))
+        return element.tag == f"{W}fldChar" or element.tag in _INSTRUCTIONS
+
+    def _is_of_page(self, one: _Field) -> bool:
+        """Whether a field numbers pages; note that it refers to them, as lines of contents do."""
+        self.words.lists_contents = self.words.lists_contents or one.name in _CONTENTS
+        return one.name in _PAGES
 
 
 def _printed_children(element: etree._Element) -> Iterator[etree._Element]:
@@ -163,43 +185,3 @@ class _Field:
     @property
     def name(self) -> str:
         return next(iter(self.instruction.upper().split()), "")
-
-
-@dataclass(slots=True)
-class Fields:
-    """The fields that are open where the reading of a paragraph has come to."""
-
-    open: list[_Field] = field(default_factory=list)
-    refers: bool = False
-    """Whether one referred to pages, as lines of a table of contents do."""
-
-    @property
-    def prints(self) -> bool:
-        """Whether words that stand here are printed."""
-        return all(one.has_result and one.name not in _PAGES for one in self.open)
-
-    def takes(self, element: etree._Element) -> bool:
-        """Whether ``element`` belongs to a field and not to the words; note what it says."""
-        if element.tag == f"{W}fldChar":
-            self._turn(element.get(f"{W}fldCharType"))
-        elif element.tag in {f"{W}instrText", f"{W}delInstrText"}:
-            if self.open:
-                self.open[-1].instruction += element.text or ""
-        elif element.tag == f"{W}fldSimple":
-            return self._named(_Field(element.get(f"{W}instr", "")).name)
-        else:
-            return False
-        return True
-
-    def _turn(self, kind: str | None) -> None:
-        if kind == "begin":
-            self.open.append(_Field())
-        elif self.open and kind == "separate":
-            self.open[-1].has_result = True
-            self._named(self.open[-1].name)
-        elif self.open and kind == "end":
-            self.open.pop()
-
-    def _named(self, name: str) -> bool:
-        self.refers = self.refers or name in _CONTENTS
-        return name in _PAGES

@@ -103,12 +103,8 @@ def _gathered(prints: Sequence[Printed]) -> Iterator[_Run | Printed]:
     at = 0
     while at < len(prints):
         run = _run(prints, at)
-        if run.lines:
-            yield run
-            at += len(run.lines)
-        else:
-            yield prints[at]
-            at += 1
+        yield run if run.lines else prints[at]
+        at += len(run.lines) or 1
 
 
 def _run(prints: Sequence[Printed], start: int) -> _Run:
@@ -128,9 +124,8 @@ def _run(prints: Sequence[Printed], start: int) -> _Run:
 
 def _is_row(line: PrintedLine) -> bool:
     cells = line.cells()
-    if len(cells) < 2 or any(len(cell.text) > _LONGEST_CELL for cell in cells):
-        return False
-    return not any(is_sentence(cell.text) for cell in cells)
+    fit = (len(cell.text) <= _LONGEST_CELL and not is_sentence(cell.text) for cell in cells)
+    return len(cells) > 1 and all(fit)
 
 
 def _may_be_lone(line: PrintedLine) -> bool:
@@ -173,19 +168,14 @@ def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
     across = min(line.left for line in short.lines) - min(line.left for line in long.lines)
     for shift in (0.0, across):
         moved = tuple((left + shift, right + shift) for left, right in stripes)
-        if all(_fills(line, moved) for line in short.lines):
+        parts = ([column_of(part, moved) for part in parts_of(line, moved)] for line in short.lines)
+        if all(columns == [*range(len(moved))] for columns in parts):  # one in every column
             tables = _table(short, moved), _table(long, stripes)
             return tables if short is one else tables[::-1]
     if not _is_table(long):
         return None
     unsure = _table(long, stripes).unsure
     return [*short.lines, unsure] if short is one else [unsure, *short.lines]
-
-
-def _fills(line: PrintedLine, stripes: Sequence[Stripe]) -> bool:
-    """Whether a row has one cell in every column."""
-    columns = [column_of(part, stripes) for part in parts_of(line, stripes)]
-    return columns == [*range(len(stripes))]
 
 
 def _table(run: _Run, stripes: Sequence[Stripe]) -> PrintedTable:

@@ -60,19 +60,17 @@ def _gutter(prints: Sequence[Printed], width: float) -> float | None:
     low, high = (round(width * share / _STEP) for share in _MIDDLE)
     places = [at * _STEP for at in range(low, high)]
     tables = [p for p in prints if isinstance(p, PrintedTable)]
-    clear = [(_beside(lines, at), -sum(_crosses(t, at) for t in tables)) for at in places]
+    clear = []
+    for at in places:
+        halves = [_halves(line, at) for line in lines if not _crosses(line, at)]
+        fewer = min(sum(map(bool, side)) for side in zip(*halves, strict=True)) if halves else 0
+        clear.append((fewer, -sum(_crosses(table, at) for table in tables)))
     runs = [list(run) for _, run in groupby(range(len(places)), key=lambda n: clear[n])]
     for run in sorted(runs, key=lambda r: clear[r[0]], reverse=True)[:_MOST_TRIES]:
         at = places[run[len(run) // 2]]
         if any(_is_set_so(band, at) for band in _bands(prints, at)):
             return at
     return None
-
-
-def _beside(lines: Sequence[PrintedLine], at: float) -> int:
-    """How many lines stand on the side of ``at`` that has fewer."""
-    halves = [_halves(line, at) for line in lines if not _crosses(line, at)]
-    return min(sum(map(bool, side)) for side in zip(*halves, strict=True)) if halves else 0
 
 
 def _crosses(printed: Printed, at: float) -> bool:
@@ -255,7 +253,9 @@ def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Print
         return False
     if not _has_number(above.grid.cells) or _breaks_a_row(above.grid, below.grid, 1):
         return True
-    return bool(between) or header_again(above.grid, below.grid) > 0 or not _own_header(below)
+    first = below.grid.row(1)  # of nothing but labels it heads a table of its own
+    heads = bool(first and first[0].text) and first[0].column == 1 and not _has_number(first)
+    return bool(between) or header_again(above.grid, below.grid) > 0 or not heads
 
 
 def _same_columns(above: PrintedTable, below: PrintedTable) -> bool:
@@ -268,12 +268,6 @@ def _same_columns(above: PrintedTable, below: PrintedTable) -> bool:
     shift = below.edges[0] - above.edges[0]
     edges = zip(above.edges, below.edges, strict=True)
     return all(abs(b - a - shift) < _SAME_EDGE for a, b in edges)
-
-
-def _own_header(table: PrintedTable) -> bool:
-    """Tell a first row of nothing but labels, which heads a table of its own."""
-    first = table.grid.row(1)
-    return not _has_number(first) and bool(first[0].text) and first[0].column == 1
 
 
 def _has_number(cells: Iterable[Cell]) -> bool:

@@ -83,11 +83,9 @@ def _outer(edges: Sequence[dict[str, Any]], box: Box) -> Iterator[dict[str, Any]
 def _runs_in(edge: dict[str, Any], box: Box) -> bool:
     """Whether a line runs through a table, beginning or ending outside it perhaps."""
     left, top, right, bottom = box
-    if edge["orientation"] == "h":
-        across = edge["x0"] < right and edge["x1"] > left
-        return bool(across and top - _SAME <= edge["top"] <= bottom + _SAME)
-    down = edge["top"] < bottom and edge["bottom"] > top
-    return bool(down and left - _SAME <= edge["x0"] <= right + _SAME)
+    wide, tall = (0.0, _SAME) if edge["orientation"] == "h" else (_SAME, 0.0)
+    across = edge["x0"] < right + wide and edge["x1"] > left - wide
+    return bool(across and edge["top"] < bottom + tall and edge["bottom"] > top - tall)
 
 
 def _furthest(
@@ -155,7 +153,10 @@ def ruled_table(
     if columns < 2 or rows * columns < _LEAST_SLOTS:
         return None
     slots = Slots(source, rows, columns)
-    inside = _sorted_into(boxes, words)
+    inside: dict[Box, list[Word]] = {box: [] for box in boxes}
+    for word in words:
+        if (around := next(filter(word.is_in, boxes), None)) is not None:
+            inside[around].append(word)
     inferred = False
     for box in sorted(boxes, key=lambda b: (b[1], b[0])):
         row, column = _slot(tops, box[1]), _slot(lefts, box[0])
@@ -212,15 +213,6 @@ def _edges(numbers: Iterable[float]) -> list[float]:
 
 def _slot(edges: Sequence[float], at: float) -> int:
     return bisect_right(edges, at + _SAME_EDGE / 2)
-
-
-def _sorted_into(boxes: Sequence[Box], words: Sequence[Word]) -> dict[Box, list[Word]]:
-    """Give each word to the box that its middle stands in."""
-    inside: dict[Box, list[Word]] = {box: [] for box in boxes}
-    for word in words:
-        if (box := next(filter(word.is_in, boxes), None)) is not None:
-            inside[box].append(word)
-    return inside
 
 
 def _cell_text(page: int, box: Box, words: Sequence[Word]) -> tuple[Passage, bool]:
