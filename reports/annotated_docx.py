@@ -15,7 +15,7 @@ from docx.text.run import Run
 from lxml import etree
 
 from gouji.documents.doc import converted
-from gouji.documents.document import Passage, Place
+from gouji.documents.document import Passage
 from gouji.documents.docx import Walk, walked
 from gouji.documents.files.office import SUFFIXES, WORD, main_type, retyped
 from gouji.documents.layout.assembly import assembled
@@ -64,7 +64,10 @@ class _Copy:
     def remark(self, remark: Remark) -> bool:
         """Shade a figure and hang its notes on it; False where it can't be found."""
         paragraphs, letters = self._printed(remark.figure)
-        runs = [_isolated(*stretch) for stretch in _stretches(letters)]
+        runs = []
+        for text, start, end in _stretches(letters):
+            _cut(text, end)
+            runs.append(_run(_cut(text, start)))
         for run in runs:
             _shade(run, FILLS[remark.severity])
         around = runs or [run for p in paragraphs for run in p.iterchildren(f"{W}r")]
@@ -88,7 +91,10 @@ class _Copy:
         """The paragraphs that a figure stands in, and its letters where they are plain text."""
         place = figure.place
         if place.table is not None:
-            cell = self._cell(place)
+            at = place.row, place.column
+            own = (c for c in self.tables[place.table].cells if (c.row, c.column) == at)
+            cells = (self.walk.cells.get(id(cell.passage)) for cell in own)
+            cell = next(cells, None)
             paragraphs = [] if cell is None else [p for p in cell if p.tag == f"{W}p"]
             letters = self._stripped(paragraphs)
         else:
@@ -117,11 +123,6 @@ class _Copy:
                 own = letters[len(text) - len(text.lstrip()) : len(text.rstrip())]
                 joined += [None, *own] if joined else own
         return joined
-
-    def _cell(self, place: Place) -> etree._Element | None:
-        cells = self.tables[place.table or 0].cells
-        own = (c for c in cells if (c.row, c.column) == (place.row, place.column))
-        return next((self.walk.cells.get(id(cell.passage)) for cell in own), None)
 
 
 def _forget(package: Any) -> None:
@@ -164,12 +165,6 @@ def _stretches(letters: Sequence[Letter]) -> Iterator[tuple[etree._Element, int,
         _, start, _ = spans.get(id(element), (element, at, at))
         spans[id(element)] = (element, start, at + 1)
     yield from spans.values()
-
-
-def _isolated(text: etree._Element, start: int, end: int) -> etree._Element:
-    """Part the run of ``text`` so that one holds these characters and nothing else."""
-    _cut(text, end)
-    return _run(_cut(text, start))
 
 
 def _cut(text: etree._Element, at: int) -> etree._Element:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gouji.checks.finding import SEVERITIES
 from gouji.reports.html import page
 from gouji.reports.saying.report import Report
-from gouji.reports.saying.told_finding import ToldDocument, ToldFinding
 
 MOST_FINDINGS = 5
 """More findings than these are counted: the page is one, and the full report has them all."""
@@ -21,7 +18,12 @@ def render(report: Report) -> str:
     """Write a page that prints on one sheet of A4: no equations, no rules, no ids."""
     known = (section for section in report.sections if section.summary)
     ranked = sorted(known, key=lambda one: [-one.severities[severity] for severity in SEVERITIES])
-    first = _once(report.sections)[:MOST_FINDINGS]
+    listed = [(section, told) for section in report.sections for told in section.findings]
+    # what two drafts of a disclosure print alike is shown once
+    once = {told.message: (section, told) for section, told in reversed(listed)}
+    first = list(once.values())[::-1]
+    first.sort(key=lambda one: SEVERITIES.index(one[1].finding.severity))
+    del first[MOST_FINDINGS:]
     shown = {
         "first": first,
         "more": len(report.findings) - len(first),
@@ -30,10 +32,3 @@ def render(report: Report) -> str:
         "unread": report.at_most(MOST_UNREAD, report.not_read),
     }
     return page("brief.html", "brief.css", report, **shown)
-
-
-def _once(documents: Sequence[ToldDocument]) -> list[tuple[ToldDocument, ToldFinding]]:
-    """The findings, worst first, but once what two drafts of a disclosure print alike."""
-    found = {one.message: (d, one) for d in reversed(documents) for one in reversed(d.findings)}
-    listed = reversed(list(found.values()))
-    return sorted(listed, key=lambda one: SEVERITIES.index(one[1].finding.severity))

@@ -6,7 +6,7 @@ import csv as stdlib_csv
 import io
 
 from gouji.reports.saying.report import Report
-from gouji.reports.saying.sheets import Value, findings_sheet
+from gouji.reports.saying.sheets import findings_sheet
 
 
 def render(report: Report) -> str:
@@ -15,9 +15,7 @@ def render(report: Report) -> str:
     file = io.StringIO()
     writer = stdlib_csv.writer(file)
     writer.writerow(sheet.header)
-    writer.writerows([_plain(value) for value in row] for row in sheet.rows)
+    for row in sheet.rows:
+        whole = (int(v) if isinstance(v, float) and v.is_integer() else v for v in row)
+        writer.writerow(whole)
     return file.getvalue()
-
-
-def _plain(value: Value) -> Value:
-    return int(value) if isinstance(value, float) and value.is_integer() else value

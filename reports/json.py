@@ -10,15 +10,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from gouji import __version__
-from gouji.checks.finding import (
-    SEVERITIES,
-    DocumentSummary,
-    Evidence,
-    Finding,
-    Operand,
-    Result,
-    ToldCheck,
-)
+from gouji.checks.finding import SEVERITIES, Evidence, Finding, Operand, Result
 from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
 from gouji.reports.saying.numbers import as_float, change_unit
@@ -53,10 +45,18 @@ def as_object(told: Report | Result, given: Mapping[str, Any] | None = None) -> 
     """
     report = Report(told, **(given or {})) if isinstance(told, Result) else told
     result, lang = report.result, report.lang
+    documents = [
+        {**plain(d, lang), "coverage": d.coverage, "unread": [unaudited(p, lang) for p in d.unread]}
+        for d in result.documents
+    ]
+    checks = [
+        {**_evidence(told.evidence), "figures": list(map(printed, told.figures))}
+        for told in report.checks
+    ]
     return {
         "gouji": __version__,
         "schema": SCHEMA,
-        "documents": [_document(d, lang) for d in result.documents],
+        "documents": documents,
         "findings": [_finding(f, report) for f in result.findings],
         "unchecked": [
             {**printed(u.figure), "reason": u.reason.say(lang), "missing": list(u.missing)}
@@ -66,7 +66,7 @@ def as_object(told: Report | Result, given: Mapping[str, Any] | None = None) -> 
         "unbound": list(result.unbound),
         "skipped": plain(result.skipped),
         "summary": {severity: result.count(severity) for severity in SEVERITIES},
-        **({"checks": list(map(_check, report.checks))} if report.checks else {}),
+        **({"checks": checks} if checks else {}),
     }
 
 
@@ -89,19 +89,9 @@ def printed(figure: Figure) -> Object:
     return {name: plain(getattr(figure, name)) for name in names}
 
 
-def _document(summary: DocumentSummary, lang: Lang) -> Object:
-    unread = [unaudited(part, lang) for part in summary.unread]
-    return {**plain(summary, lang), "coverage": summary.coverage, "unread": unread}
-
-
-def _check(told: ToldCheck) -> Object:
-    return {**_evidence(told.evidence), "figures": list(map(printed, told.figures))}
-
-
 def _finding(finding: Finding, report: Report) -> Object:
-    said = {name: plain(getattr(finding, name), report.lang) for name in _FINDING}
     return {
-        **said,
+        **{name: plain(getattr(finding, name), report.lang) for name in _FINDING},
         "figures": [_figure(operand, report) for operand in finding.operands],
         "evidence": [_evidence(e) for e in finding.evidence],
         "certainty": None if finding.certainty is None else round(finding.certainty, 3),

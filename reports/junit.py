@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.templates import fill
-from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.text import in_full
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,7 +21,8 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def render(report: Report) -> str:
     """Write the suites."""
-    return fill("junit.xml", report.lang, spell=_spelled, report=report, in_full=_in_full)
+    how = {"report": report, "in_full": lambda told: escape(xml(in_full(told)))}
+    return fill("junit.xml", report.lang, spell=_spelled, **how)
 
 
 def xml(text: str) -> str:
@@ -32,8 +32,3 @@ def xml(text: str) -> str:
 
 def _spelled(text: str) -> str:
     return xml(printable(text))
-
-
-def _in_full(told: ToldFinding) -> Markup:
-    """What a finding says, its lines as they are."""
-    return escape(xml(in_full(told)))

@@ -6,7 +6,7 @@ import json
 from typing import Any, TypeAlias
 
 from gouji import __version__
-from gouji.checks.finding import Operand, Suppressed
+from gouji.checks.finding import Operand
 from gouji.documents.document import Place
 from gouji.reports.saying.lines import disarmed
 from gouji.reports.saying.originals import uri
@@ -84,7 +84,8 @@ def _text(said: str) -> Object:
 
 def _result(told: ToldFinding, rule: int) -> Object:
     finding, lang = told.finding, told.lang
-    first = finding.operands[:1]
+    first, external = finding.operands[:1], {"kind": "external", "status": "accepted"}
+    excuse = told.accepted and (told.accepted.reason or told.accepted.by)
     return {
         "ruleId": finding.rule,
         "ruleIndex": rule,
@@ -100,7 +101,7 @@ def _result(told: ToldFinding, rule: int) -> Object:
             "verdict": finding.verdict,
             "evidence": [evidence.working for evidence in finding.evidence],
         },
-        **({"suppressions": [_suppression(told.accepted)]} if told.accepted else {}),
+        **({"suppressions": [{**external, "justification": excuse}]} if excuse else {}),
     }
 
 
@@ -128,8 +129,3 @@ def _region(place: Place) -> Object:
 
 def _related(operand: Operand) -> str:
     return f"{operand.role or operand.figure.label}: {operand.figure.numeral.text}"
-
-
-def _suppression(accepted: Suppressed) -> Object:
-    why = accepted.reason or accepted.by
-    return {"kind": "external", "status": "accepted", "justification": why}

@@ -19,7 +19,7 @@ from gouji.figures.figure import Figure
 from gouji.reports.saying.lines import cells, clipped
 from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.report import Report
-from gouji.reports.saying.sheets import FIGURE, FINDING, PRINTED, Sheet, Value, sheets
+from gouji.reports.saying.sheets import FIGURE, FINDING, PRINTED, Sheet, sheets
 
 WIDEST = 60
 LONGEST_CELL = 32_000
@@ -45,16 +45,12 @@ def render(report: Report) -> bytes:
 def _written(book: Workbook, sheet: Sheet) -> Worksheet:
     page = book.create_sheet(sheet.name)
     for values in (sheet.header, *sheet.rows):
-        page.append([_cell(page, value) for value in values])
+        row = [Cell(page, value=v[:LONGEST_CELL] if isinstance(v, str) else v) for v in values]
+        for cell in (cell for cell in row if isinstance(cell.value, str)):
+            cell.data_type = "s"  # a text stays a text, even one that looks like a formula
+        page.append(row)
     _dress(page, sheet)
     return page
-
-
-def _cell(page: Worksheet, value: Value) -> Cell:
-    """A cell that holds a value; a text stays a text, even one that looks like a formula."""
-    cell = Cell(page, value=value[:LONGEST_CELL] if isinstance(value, str) else value)
-    cell.data_type = "s" if isinstance(value, str) else cell.data_type
-    return cell
 
 
 def _dress(page: Worksheet, sheet: Sheet) -> None:

@@ -175,7 +175,9 @@ class _Run:
             paths, again = groups[group], done
             if done is None:  # what was read died with a worker, perhaps of another's file
                 ((_, again),) = self._audited({group: paths}, self.read(paths))
-            yield again or self._lost(group, paths)
+            files = {path: self.files[path] for path in paths}
+            lost = _done(group, self.rules, files, None, map(fatal, map(Path, paths)))
+            yield again or keep(self.into, lost, None)
 
     def _audited(
         self, groups: Mapping[str, list[str]], found: Found
@@ -187,11 +189,6 @@ class _Run:
             begun[self._begun(_audited, read, self.terms, self.into, about)] = group
         for future, done in self._each(begun, len(begun)):
             yield begun[future], done if isinstance(done, Done) else None
-
-    def _lost(self, group: str, paths: Sequence[str]) -> Done:
-        files = {path: self.files[path] for path in paths}
-        failures = [fatal(Path(path)) for path in paths]
-        return keep(self.into, _done(group, self.rules, files, None, failures), None)
 
     def _each(self, futures: Iterable[Future], total: int) -> Iterator[tuple[Future, Any]]:
         """Results as they come, in words where a worker died of its task again and again."""

@@ -10,7 +10,6 @@ from typing import Any
 import click
 import yaml
 
-from gouji.checks.audit import Audit
 from gouji.checks.engagement import engage, meaning_of
 from gouji.checks.lint import lint as found_in
 from gouji.checks.references import REFERENCES
@@ -132,7 +131,11 @@ def why(rule: str, file: Path, **asked: Any) -> Told:
     found = sites(audit, wanted)
     equations = "; ".join(equation.text for equation in wanted.equations)
     lines = [f"{wanted.id}  {wanted.told('title', lang)}", f"  {equations}"]
-    lines += [_site(site, audit, lang) for site in found[:MOST_SITES]]
+    for site in found[:MOST_SITES]:
+        figure = audit.material.figures[site.figures[0]]
+        place = "  ".join(filter(None, (where_in_full(figure, lang), figure.label)))
+        mark, told = "✓" if site.outcome else "✗", say("list-joint", lang).join(_became(site, lang))
+        lines.append(f"{mark} {place}: {told}")
     if len(found) > MOST_SITES:
         lines.append(say("site-more", lang, n=len(found) - MOST_SITES))
     if not found:
@@ -140,13 +143,6 @@ def why(rule: str, file: Path, **asked: Any) -> Told:
     n = sum(site.outcome is not None for site in found)
     lines.append(say("site-bound", lang, n=n, unbound=len(found) - n))
     return Told(block(lines), audit.result.unreadable)
-
-
-def _site(site: Site, audit: Audit, lang: Lang) -> str:
-    figure = audit.material.figures[site.figures[0]]
-    place = "  ".join(filter(None, (where_in_full(figure, lang), figure.label)))
-    mark = "✗" if site.outcome is None else "✓"
-    return f"{mark} {place}: {say('list-joint', lang).join(_became(site, lang))}"
 
 
 def _became(site: Site, lang: Lang) -> Iterator[str]:

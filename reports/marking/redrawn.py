@@ -98,12 +98,12 @@ class _Pen:
         heads = self._header_rows(table)
         for row in range(1, rows + 1):
             places = ((row, column) for column in range(1, table.columns + 1))
-            cells = (printed.get(at, Cell(*at, NOTHING)) for at in places if at not in hidden)
-            yield tuple(self._cell(table.number, cell, row <= heads) for cell in cells)
-
-    def _cell(self, table: int, cell: Cell, header: bool) -> GridCell:
-        marks = self.due.get((table, cell.row, cell.column), [])
-        return GridCell(self._cut(cell.passage, marks), cell.rowspan, cell.colspan, header)
+            drawn = []
+            for at in (at for at in places if at not in hidden):
+                cell = printed.get(at, Cell(*at, NOTHING))
+                pieces = self._cut(cell.passage, self.due.get((table.number, *at), []))
+                drawn.append(GridCell(pieces, cell.rowspan, cell.colspan, row <= heads))
+            yield tuple(drawn)
 
     def _header_rows(self, table: Table) -> int:
         """Count the header's rows; where the format is silent, those above the first figure."""

@@ -248,12 +248,11 @@ class Parts:
 
     def saved(self) -> bytes:
         """Pack everything again, in the order in which it was."""
+        packed = dict(self.packed)
+        for name, root in self.parsed.items():
+            packed[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
         data = io.BytesIO()
         with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, held in (self.packed | self.parsed).items():
-                archive.writestr(name, held if isinstance(held, bytes) else _xml(held))
+            for name, part in packed.items():
+                archive.writestr(name, part)
         return data.getvalue()
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

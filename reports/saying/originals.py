@@ -39,7 +39,8 @@ class Originals:
         """Where a figure is printed; "" where no way leads there, or no document prints it."""
         if figure is None or self.beside is None or figure.place == NOWHERE:
             return ""
-        file = _file(figure.document)
+        packed = (p for p in Path(figure.document).parents if p.suffix.lower() == _PACKED)
+        file = next(packed, Path(figure.document))  # of a document in a zip, the zip
         within = self._within(figure) if file == PurePath(figure.document) else ""
         try:
             seen = os.path.relpath(file, self.beside)
@@ -63,13 +64,6 @@ class Originals:
         row, at = self.quotes.around(figure)
         before = next((p.text.strip() for p in row[:at][::-1] if p.text.strip()), "")
         return f"{_escaped(before)}-,{_escaped(figure.text)}" if before else _escaped(figure.text)
-
-
-def _file(path: str) -> Path:
-    """The file on the disk: of a document in a zip, the zip."""
-    file = Path(path)
-    packed = (p for p in file.parents if p.suffix.lower() == _PACKED)
-    return next(packed, file)
 
 
 def _escaped(text: str) -> str:

@@ -76,7 +76,9 @@ def found_in(passage: Passage, figure: Figure) -> tuple[int, int] | None:
     """
     span = _by_place(passage, figure)
     if span is None and (figure.place.span is None or figure.place.table is not None):
-        span = _by_print(passage.text, figure.text)
+        start = passage.text.find(figure.text)
+        if start >= 0 and passage.text.find(figure.text, start + 1) < 0:  # in this place alone
+            span = start, start + len(figure.text)
     return None if span is None else (span[0], _with_change(passage.text, span[1], figure))
 
 
@@ -107,13 +109,6 @@ def _by_place(passage: Passage, figure: Figure) -> tuple[int, int] | None:
         if own and wanted in _as_read(passage.text[start:end]):
             return start, end
     return None
-
-
-def _by_print(text: str, printed: str) -> tuple[int, int] | None:
-    """The one place where a text prints this; None where it does not, or does so twice."""
-    start = text.find(printed)
-    once = start >= 0 and text.find(printed, start + 1) < 0
-    return (start, start + len(printed)) if once else None
 
 
 def _as_read(text: str) -> str:

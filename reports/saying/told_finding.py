@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from gouji.checks.finding import DocumentSummary, Evidence, Finding, Step, Suppressed
+from gouji.checks.finding import DocumentSummary, Evidence, Finding, Suppressed
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
@@ -181,7 +181,10 @@ class ToldFinding:
         surest = max(self.finding.evidence, key=_odds, default=None)
         if surest is None or not surest.weight:
             return []
-        told = [(step.digits, _reason(step, surest, self.lang)) for step in surest.weight]
+        licence, told = _licence(surest, self.lang), []
+        for step in surest.weight:  # a gap speaks for a slip or against one
+            by = step.by if step.by != "gap" else "gap-odd" if step.digits < 0 else "gap-slip"
+            told.append((step.digits, say(f"step-{by}", self.lang, n=step.n, licence=licence)))
         percent = percent_sure(certainty_of(surest.weight))
         told.append((_odds(surest), say("reasons-sum", self.lang, percent=percent)))
         figures = (self.finding.operands[i].figure for i in surest.figures)
@@ -230,12 +233,6 @@ def percent_sure(certainty: float) -> int:
 
 def _odds(evidence: Evidence) -> float:
     return sum(step.digits for step in evidence.weight)
-
-
-def _reason(step: Step, evidence: Evidence, lang: Lang) -> str:
-    """What a step says; a gap speaks for a slip or against one."""
-    by = step.by if step.by != "gap" else "gap-odd" if step.digits < 0 else "gap-slip"
-    return say(f"step-{by}", lang, n=step.n, licence=_licence(evidence, lang))
 
 
 def _licence(evidence: Evidence, lang: Lang) -> str:
