@@ -24,8 +24,8 @@ from gouji.rules.bundled import weights
 from gouji.rules.words import words
 
 _FORMAL: Final = frozenset(WORDS["formal"])
-_MOST: Final = 3
-"""Figures that may be meant by one group of words."""
+_MOST, _TWO = 3, 2
+"""Figures that may be meant by one group of words, and fewer than make a difference."""
 
 
 def find_balances(said: Sequence[Mention]) -> list[Statement]:
@@ -92,8 +92,9 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | Non
 
 def _differences(said: Sequence[Mention]) -> Iterator[Statement]:
     for sentence in sentences(said):
-        for names in words().differences:
-            found = [_named(name, names, sentence) for name in names]
+        called = [(_name(s), s) for s in sentence if s.words or s.change]
+        for names in words().differences if len(called) > _TWO else ():
+            found = [_named(name, names, called) for name in names]
             minuend, subtrahend, result = found
             if minuend and subtrahend and result and same_unit(minuend, subtrahend):
                 roles = {"变化": (result,), "本期": (minuend,), "上期": (subtrahend,)}
@@ -117,11 +118,12 @@ def _told_again(said: Sequence[Mention]) -> Iterator[Statement]:
                 yield Statement("text-spelled-out", roles, certain=True)
 
 
-def _named(name: str, names: Sequence[str], sentence: Iterable[Mention]) -> Mention | None:
+def _named(
+    name: str, names: Sequence[str], called: Iterable[tuple[str, Mention]]
+) -> Mention | None:
     """The one figure of a sentence that is called so, and by no longer one of the ``names``."""
     longer = tuple(n for n in names if n != name and n.endswith(name)) or "?"
-    called = [s for s in sentence if _name(s).endswith(name)]
-    found = [s for s in called if not _name(s).endswith(longer)]
+    found = [s for own, s in called if own.endswith(name) and not own.endswith(longer)]
     return found[0] if len(found) == 1 else None
 
 

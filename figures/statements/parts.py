@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import permutations
 from typing import Final, TypeAlias
 
@@ -52,7 +53,11 @@ def by_way(parts: Sequence[Mention]) -> bool:
 
 def is_split(parts: Sequence[Mention]) -> bool:
     """``直接办结`` and ``转派``, ``满意`` and ``不满意``: each request is one of them."""
-    labels = [p.label for p in parts]
+    return _are_kinds(tuple(p.label for p in parts))
+
+
+@lru_cache(maxsize=1 << 12)
+def _are_kinds(labels: Sequence[str]) -> bool:
     further = (_goes_further(labels, n) for n in range(len(labels)))
     return words().is_split(labels) and not any(further)
 

@@ -112,7 +112,7 @@ class Statement:
     over: int | None = None
     certain: bool = False
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Mention, ...]:
         return tuple(one for role in FORMS[self.shape][1] for one in self.roles[role])
 
@@ -262,9 +262,12 @@ def meant(ways: Sequence[Statement]) -> Iterator[Statement]:
     Each way counts as tried by as much as its words make it likely beside the others.
     """
     told, known = weights("text")["told"], [10**w.odds for w in ways]
-    weighed = [(w, w.weight() - log10(sum(min(1.0, k / 10**w.odds) for k in known))) for w in ways]
-    fitting = [w for w, weight in weighed if w.ties and weight > 0]
-    likely = fitting or [w for w, weight in weighed if max(w.odds, weight) >= told]
+
+    def weight(way: Statement) -> float:
+        return way.weight() - log10(sum(min(1.0, k / 10**way.odds) for k in known))
+
+    fitting = [w for w in ways if w.ties and weight(w) > 0]
+    likely = fitting or [w for w in ways if w.odds >= told or weight(w) >= told]
     best = max((w.odds for w in likely), default=0.0)
     likeliest = [w for w in likely if w.odds == best]
     if fitting or len(likeliest) == 1:

@@ -144,19 +144,20 @@ def _proposed(
         for parts in _stretches(items[at:], lines):
             if len(parts) < _FEWEST and not (opening and may_be_alone(first)):
                 continue
-            lead, subject = _above(parts, texts), "" if lines else _subject(parts)
+            subject = _subject(parts)
+            lead, subject = _above(parts, texts, subject), "" if lines else subject
             timely = [s for s in before if _may_hold(s, first, period)]
             wholes = _wholes(items[:at], parts, timely, shares, (lead, subject))
             opened = wholes_opened(parts, wholes, before) if opening else []
             closing = _closing_below(parts, said) if lines else []
             behind = items[at + len(parts) :][:1]
             may = [w for w in (*wholes, *closing) if not _is_one_list((w, *parts), behind)]
+            told_by = spoken(parts, said) if may else parts
             for whole in may:
                 told = _by_shares(parts, whole, shares)
                 nearer = [s for s in own if fits(s, first) and s.number > whole.number]
                 again = [s for s in nearer if (whole.number, s.number) in split]
                 near = told > 0 or nearer == again != []
-                told_by = spoken(parts, said)
                 odds = _odds(told_by, whole, items[0], near) + _naming(whole, lead, subject)
                 odds += by("skipped") * (nearer != again) + by("closed") * (whole in closing)
                 odds += by("numbers") * bool(lines and numbering_of(texts[first.paragraph]))
@@ -164,11 +165,8 @@ def _proposed(
                 roles = {"总体": (whole,), "分项": tuple(parts)}
                 if len(parts) >= _FEWEST:
                     one = _stated(roles, odds, told, shares)
-                    split |= {
-                        (whole.number, p.number)
-                        for p in parts
-                        if one.ties and one.weight() >= by("believed")
-                    }
+                    if one.ties and one.weight() >= by("believed"):
+                        split |= {(whole.number, p.number) for p in parts}
                     yield one
                 if whole in opened:
                     odds += by("shares-tie") * _based(parts, whole, shares)
@@ -238,12 +236,12 @@ def _may_hold(whole: Mention, first: Mention, period: str) -> bool:
     return whole.span.open or not (shorter or as_figure_period(whole.span, period) == "prior")
 
 
-def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:
+def _above(parts: Sequence[Mention], texts: Sequence[str], subject: str) -> str:
     """What leads up to a list: the clauses before it, or the line above its lines."""
     first = parts[0]
     if first.paragraph == parts[-1].paragraph:
-        if told := _subject(parts):
-            return told
+        if subject:
+            return subject
         # 医院中 names a whole; 从医院看 looks at it from one side only
         lead = [c for c in first.lead if not cues.LOOK.match(c)]
         run = first.words if cues.RESPECTIVE.search(first.words) else ""
@@ -314,17 +312,16 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
     Shares beside them tell so, and another list before it that makes this whole.
     """
     first = parts[0]
-    odds = _opening(parts, whole)
-    if is_split(parts):
+    odds, split = _opening(parts, whole), is_split(parts)
+    if split:
         odds = max(odds, by("split") + by("more") * is_of_which(first))
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
         odds += by("stages")
     rest = cues.OTHER.match(parts[-1].label)
     # 主要有A、B、C、其他领域的违法行为: the last is one more of those that are many
     of_many = rest and some_only(parts) and len(parts[-1].label) > rest.end() + _FEWEST
-    closes = is_split(parts) or bool(rest and not of_many)
     in_turn = bool(words().in_turn(first.words, len(parts)))
-    closes = closes or in_turn
+    closes = split or in_turn or bool(rest and not of_many)
     if (some_only(parts) and not closes) or counts_twice(first):
         odds += by("some")
     if cues.NEWLY_RECEIVED.search(whole.label) and any(cues.STAGE.search(p.label) for p in parts):

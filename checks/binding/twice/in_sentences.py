@@ -186,7 +186,7 @@ def slips_away(
     """The cells of one value that a figure is a slip away from, where that is hardly by chance."""
     printed, digits, of_rate = Print.of(figure), telling_digits(figure), figure.quantity == "rate"
     values = {material.figures[c].numeral.value for c in cells}
-    if printed is None or not digits:
+    if printed is None or not digits or not values:
         return []
     if len(originals(printed, of_rate)) * len(values) > chance * 10**digits:
         return []
