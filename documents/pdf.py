@@ -73,8 +73,13 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
         except drawing.PdfiumError:
             reading.unread.append(Unread(Place(page=page.page_number), told("not-drawn")))
         page.close()
-    unread = [*reading.unread, *_unread_pictures(reading.scans), *reading.pictures.unread()]
-    return reading.pages, unread
+    unread = reading.unread
+    if scans := reading.scans:  # one word for all pages that are pictures
+        joined_by = (joint.join(map(str, scans)) for joint in ("、", ", "))
+        text = "picture-pages" if len(scans) > 1 else "picture-page"
+        said = told(text, pages=tuple(joined_by), n=len(scans))
+        unread.append(Unread(Place(page=scans[0]), said))
+    return reading.pages, [*unread, *reading.pictures.unread()]
 
 
 @dataclass(slots=True)
@@ -123,14 +128,6 @@ def _measures(page: Any, words: Sequence[Word]) -> tuple[float, float]:
         whole = joined(words)
         return whole.right - whole.left, whole.bottom - whole.top
     return width, height
-
-
-def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
-    """One word for all pages that are pictures; the first gives the place."""
-    if n := len(pages):
-        listed = "、".join(map(str, pages)), ", ".join(map(str, pages))
-        text = "picture-pages" if n > 1 else "picture-page"
-        yield Unread(Place(page=pages[0]), told(text, pages=listed, n=n))
 
 
 def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:

@@ -11,7 +11,7 @@ from gouji.reports.saying.phrases import say
 from gouji.reports.saying.report import COUNTS, Report
 from gouji.reports.saying.shared_sentences import percent
 from gouji.reports.saying.sheets import check_rows
-from gouji.reports.saying.told_finding import ToldDocument, ToldFinding
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.saying.working import Working, aligned
 from gouji.rules.problem import refuse, unknown
 from gouji.rules.rule import Severity
@@ -61,7 +61,11 @@ def _plain(lines: Iterable[Line], width: int) -> str:
 def _lines(report: Report, width: int) -> Iterator[Line]:
     for document in report.sections:
         if document.findings:
-            yield from _heading(document, width)
+            title = f"  {document.summary.title}" if document.summary else ""
+            yield from paragraph(document.name + title, width, style="bold")
+            if document.summary:
+                yield from paragraph(document.path, width, style="dim")
+            yield line()
         for told in document.findings:
             style, mark = STYLES[told.finding.severity], f"{told.mark} {told.severity} "
             bullet = f"{mark}{told.number}  "
@@ -69,14 +73,6 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
             yield from _body(told, width, "─" if report.color else "-")
             yield line()
     yield from _closing(report, width)
-
-
-def _heading(document: ToldDocument, width: int) -> Iterator[Line]:
-    title = f"  {document.summary.title}" if document.summary else ""
-    yield from paragraph(document.name + title, width, style="bold")
-    if document.summary:
-        yield from paragraph(document.path, width, style="dim")
-    yield line()
 
 
 def _body(told: ToldFinding, width: int, stroke: str = "-") -> Iterator[Line]:

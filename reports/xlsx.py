@@ -32,7 +32,10 @@ def render(report: Report) -> bytes:
     book = Workbook()
     book.remove(book.active)
     findings, figures, *_ = [_written(book, sheet) for sheet in sheets(report)]
-    _narrow(findings)
+    # printed is what a page across holds; the other columns stay on the screen
+    findings.print_area = f"A1:{get_column_letter(PRINTED)}{findings.max_row}"
+    for column, width in zip("ABCDEFGH", (6, 8, 26, 16, 26, 48, 36, 30), strict=True):
+        findings.column_dimensions[column].width = width
     _link(findings, figures)
     operands = (operand.figure for told in report.findings for operand in told.finding.operands)
     _lead_out(findings, FINDING, (told.figure for told in report.findings), report.originals)
@@ -71,14 +74,6 @@ def _dress(page: Worksheet, sheet: Sheet) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
     page.oddFooter.center.text = "&A  &P / &N"
-
-
-def _narrow(page: Worksheet) -> None:
-    """Print of the findings what a page across holds; the other columns stay on the screen."""
-    last = get_column_letter(PRINTED)
-    page.print_area = f"A1:{last}{page.max_row}"
-    for column, width in zip("ABCDEFGH", (6, 8, 26, 16, 26, 48, 36, 30), strict=True):
-        page.column_dimensions[column].width = width
 
 
 def _link(findings: Worksheet, figures: Worksheet) -> None:

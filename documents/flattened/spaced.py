@@ -61,7 +61,10 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
         return None
     unclear = None
     for gap in (_WIDE_GAP, _GAP):
-        if not _may_head(lines[at], gap) or _is_within(lines, at, gap) or _is_title(lines, at):
+        # words that single blanks part may stand over a header with wide ones
+        below = lines[min(at + 1, len(lines) - 1)]
+        is_title = len(_spans(lines[at], _WIDE_GAP)) == 1 and _may_head(below, _WIDE_GAP)
+        if is_title or not _may_head(lines[at], gap) or _is_within(lines, at, gap):
             continue
         as_set = _rows(lines, at, gap)
         if gap is _WIDE_GAP and (grid := _aligned(as_set)):
@@ -78,12 +81,6 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
             return [*pair], stream.ends[-1]
         unclear = unclear or (unread(stream) if gap is _WIDE_GAP else None)
     return unclear
-
-
-def _is_title(lines: Sequence[Line], at: int) -> bool:
-    """Whether words that single blanks part stand over a header with wide ones."""
-    below = lines[at + 1] if at + 1 < len(lines) else lines[at]
-    return len(_spans(lines[at], _WIDE_GAP)) == 1 and _may_head(below, _WIDE_GAP)
 
 
 def _is_within(lines: Sequence[Line], at: int, gap: re.Pattern[str]) -> bool:

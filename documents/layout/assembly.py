@@ -60,7 +60,10 @@ def assembled(
     """
     unclear = [piece.place for piece in pieces if is_unread(piece)]
     sound = headed(piece for piece in pieces if not is_unread(piece))
-    parted = (part(rejoined(one)) if isinstance(one, Table) else [one] for one in sound)
+    parted = (
+        part(replace(one, cells=tuple(map(_whole, one.cells)))) if isinstance(one, Table) else [one]
+        for one in sound
+    )
     whole = continued([one for parts in parted for one in parts])
     named = find_title(whole)
     title = title or (named.text if named is not None else None)
@@ -213,15 +216,11 @@ def _title_row(grid: Table) -> Passage | None:
     return first[0].passage
 
 
-def rejoined(grid: Table) -> Table:
-    """Put the broken numbers of each cell together; all places stay."""
-    if not any("\n" in cell.text for cell in grid.cells):
-        return grid
-    return replace(grid, cells=tuple(map(_whole, grid.cells)))
-
-
 def _whole(cell: Cell) -> Cell:
+    """Put the broken numbers of a cell together; all places stay."""
     passage = cell.passage
+    if "\n" not in passage.text:
+        return cell
     if _GROUPS.search(passage.text):
         passage = replace(passage, text=_GROUPS.sub(r"\1 ", passage.text))
     for _ in range(_MOST_LINES):

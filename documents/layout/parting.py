@@ -118,12 +118,16 @@ def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Table) -
     if any(cell.row < number < cell.row + cell.rowspan for cell in grid.cells):
         return False
     if len(row) == 1:
-        return _is_title(row[0], grid) and len(below) > 1 and not has_number(below)
+        named = is_heading(row[0].text) or is_table_caption(row[0].text)
+        wide = grid.merged and row[0].colspan == grid.columns and len(row[0].text) > 4
+        return (named or wide) and len(below) > 1 and not has_number(below)
     above = [rows[n] for n in range(start, number)]
     header = next((row for row in above if len(row) > 1), [])
     if len(header) < 2:
         return False
-    return _is_header_again(header, row) or _is_laid_otherwise(
+    # the word at the upper left of the header stands there once more, over other labels
+    again = header[0].column == 1 and header[0].text == row[0].text and len(row) > 2
+    return (again and all(kind(cell.text) == "label" for cell in row)) or _is_laid_otherwise(
         above, [rows[n] for n in range(number, min(number + _DEEPEST, grid.rows) + 1)], grid.columns
     )
 
@@ -141,19 +145,6 @@ def _is_laid_otherwise(
     )
     fewer = min(len(before), len(begins))
     return over <= begins and 2 * len(before & begins) < fewer
-
-
-def _is_title(cell: Cell, grid: Table) -> bool:
-    if is_heading(cell.text) or is_table_caption(cell.text):
-        return True
-    return grid.merged and cell.colspan == grid.columns and len(cell.text) > 4
-
-
-def _is_header_again(header: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """The word at the upper left of the header stands there once more, over other labels."""
-    if header[0].column != 1 or header[0].text != row[0].text or len(row) < 3:
-        return False
-    return all(kind(cell.text) == "label" for cell in row)
 
 
 def _slice(grid: Table, top: int, bottom: int) -> Table:

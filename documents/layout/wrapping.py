@@ -103,19 +103,14 @@ def _strip(line: Line, clean: Clean, *, adjacent: bool) -> Strip:
         start = quote.end()
     if atx := _ATX.match(line.text, start):
         start, depth = atx.end(), len(atx.group(1))
-        end = _without_closing(line.text, start)
+        words = line.text[start:].rstrip()
+        bare = words.rstrip("#")  # it may be closed as it was opened, ``## 附录 ##``
+        end = start + len(bare if bare != bare.rstrip() or not bare else words)
     whole = line.passage(start, end)
     mark = 0 if depth else bullet(whole.text)
-    words = clean(cut(whole, mark) if mark else whole)
+    passage = clean(cut(whole, mark) if mark else whole)
     indented = bool(_INDENT.match(line.text))
-    return Strip(words, depth, bool(mark), indented, adjacent, width(whole.text), line.broken)
-
-
-def _without_closing(text: str, start: int) -> int:
-    """Where a heading ends that is closed as it was opened, ``## 附录 ##``."""
-    words = text[start:].rstrip()
-    bare = words.rstrip("#")
-    return start + len(bare if bare != bare.rstrip() or not bare else words)
+    return Strip(passage, depth, bool(mark), indented, adjacent, width(whole.text), line.broken)
 
 
 def _goes_on(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:

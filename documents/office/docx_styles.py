@@ -136,8 +136,11 @@ class Styles:
 
     def _read(self, name: str | None) -> Style:
         line = self._line(name)
-        role = next(filter(None, map(_role, line)), "")
-        depth = next((d for e in line if (d := outline_depth(e) or _named_depth(e))), None)
+        names = [(value(element, f"{W}name") or "").strip().lower() for element in line]
+        role = next((r for name in names for r, of in _ROLES.items() if of.fullmatch(name)), "")
+        named = [int(h[1]) if (h := _HEADING.fullmatch(name)) else None for name in names]
+        depths = (outline_depth(one) or told for one, told in zip(line, named, strict=True))
+        depth = next(filter(None, depths), None)
         numbering = next(filter(None, map(list_of, line)), None)
         hidden = next((told for e in line if (told := _is_hidden(e)) is not None), False)
         raised = next((told for e in line if (told := _is_raised(e)) is not None), False)
@@ -182,13 +185,3 @@ def list_of(element: etree._Element) -> tuple[str, int] | None:
     number = value(element, f"{W}pPr/{W}numPr/{W}numId")
     level = value(element, f"{W}pPr/{W}numPr/{W}ilvl") or "0"
     return (number, int(level)) if number is not None and level.isdecimal() else None
-
-
-def _named_depth(element: etree._Element) -> int | None:
-    found = _HEADING.fullmatch((value(element, f"{W}name") or "").strip())
-    return int(found.group(1)) if found else None
-
-
-def _role(element: etree._Element) -> str:
-    name = (value(element, f"{W}name") or "").strip().lower()
-    return next((role for role, names in _ROLES.items() if names.fullmatch(name)), "")

@@ -144,18 +144,14 @@ class _Reading:
         rows = [r for r in area.rows if not self.filled.get(r, _BLANK).isdisjoint(area.columns)]
         return [area._replace(top=r[0], bottom=r[-1]) for r in runs(rows, _apart)]
 
-    def _parts(self, band: Range) -> list[Range]:
-        """Part a band at its blank columns."""
-        filled = _BLANK.union(*(self.filled.get(row, _BLANK) for row in band.rows))
-        columns = sorted(filled.intersection(band.columns))
-        return [band._replace(left=c[0], right=c[-1]) for c in runs(columns, _apart)]
-
     def _band(self, band: Range, splits: int, above: list[int]) -> Iterator[Piece]:
         """Read what no blank row parts; rows ``above`` belong to it as titles."""
         self.source.hurry()
         peeled = self._peel(band)
         titles, body = above + peeled, band._replace(top=band.top + len(peeled))
-        parts = self._parts(body)
+        filled = _BLANK.union(*(self.filled.get(row, _BLANK) for row in body.rows))
+        columns = runs(sorted(filled.intersection(body.columns)), _apart)
+        parts = [body._replace(left=run[0], right=run[-1]) for run in columns]
         if len(parts) > 1 and splits:
             spans = {row: (min(self.filled[row]), max(self.filled[row])) for row in titles}
             owned = [

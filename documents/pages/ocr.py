@@ -98,18 +98,15 @@ def _words(
     if not found.txts:
         return
     for text, score, parts in zip(found.txts, found.scores, found.word_results, strict=True):
-        boxed = [_word(part, score, placed) for part in parts if part[2] is not None]
+        boxed = []
+        for own, sure, corners in (part for part in parts if part[2] is not None):
+            across, down = zip(*corners, strict=True)
+            ends = map(float, (min(across), min(down), max(across), max(down)))
+            left, top, right, bottom = placed(*ends)
+            # the line's own score is the more honest: it counts the gaps as well
+            boxed.append(Word(own, left, right, top, bottom, min(float(sure), float(score))))
         groups = runs(boxed, lambda a, b: any(a.center < side < b.center for side in sides))
         yield from (joined(group, text if len(groups) == 1 else None) for group in groups)
-
-
-def _word(part: tuple[str, float, Any], score: float, placed: Callable[..., Box]) -> Word:
-    """Part of a line; the line's own score is the more honest: it counts the gaps as well."""
-    text, own, corners = part
-    across, down = zip(*corners, strict=True)
-    x0, y0, x1, y1 = map(float, (min(across), min(down), max(across), max(down)))
-    left, top, right, bottom = placed(x0, y0, x1, y1)
-    return Word(text, left, right, top, bottom, min(float(own), float(score)))
 
 
 @dataclass(slots=True)

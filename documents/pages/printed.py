@@ -247,11 +247,14 @@ Run: TypeAlias = list[PrintedLine]
 
 def line_ends(prints: Sequence[Printed]) -> tuple[frozenset[int], frozenset[int]]:
     """The lines, by identity, that begin where first lines do, and those that the paper broke."""
-    runs = list(_runs(prints))
-    margins = dict(_margins(runs))
-    lines = [line for run in runs for line in run]
-    indented = {id(a) for a in lines if a.left - margins[id(a)] > a.height * _INDENT}
-    broken = (id(a) for run in runs for a, b in _filling(run) if id(b) not in indented)
+    columns: list[Run] = []
+    for _, group in groupby(prints, key=type):
+        lines = [printed for printed in group if isinstance(printed, PrintedLine)]
+        columns += runs(lines, lambda a, b: a.page != b.page or b.top < a.top)
+    margins = dict(_margins(columns))
+    every = [line for run in columns for line in run]
+    indented = {id(a) for a in every if a.left - margins[id(a)] > a.height * _INDENT}
+    broken = (id(a) for run in columns for a, b in _filling(run) if id(b) not in indented)
     return frozenset(indented), frozenset(broken)
 
 
@@ -269,12 +272,6 @@ def _filling(run: Run) -> Iterator[tuple[PrintedLine, PrintedLine]]:
         alike = abs(a.height - b.height) < a.height * _ALIKE
         if id(a) in filling and alike and _leading(a, b) <= usual + _LOOSER:
             yield a, b
-
-
-def _runs(prints: Sequence[Printed]) -> Iterator[Run]:
-    for _, group in groupby(prints, key=type):
-        lines = [printed for printed in group if isinstance(printed, PrintedLine)]
-        yield from runs(lines, lambda a, b: a.page != b.page or b.top < a.top)
 
 
 def _margins(runs: Sequence[Run]) -> Iterator[tuple[int, float]]:

@@ -25,7 +25,6 @@ from gouji.checks.audit import Audit, Terms, audit_reading
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Bar, exit_code
 from gouji.documents.document import DocumentError, Unreadable, refused
-from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.grouping import grouped
@@ -209,19 +208,16 @@ def _held(terms: Terms) -> Terms:
 
 
 def _read(path: str, terms: Terms) -> Read:
+    what: Path | Source = Path(path)
     try:
-        what = Path(path) if "://" not in path else _fetched(path, terms.limits)
+        if "://" in path:
+            with fsspec.open(path, "rb") as file:
+                what = Source(Path(path), file.read(terms.limits.bytes + 1))
+            terms.limits.check("bytes", len(what.data), path)
     except (OSError, DocumentError) as failure:
         return Unreadable(path, Words(f"打不开（{failure}）", f"cannot be opened ({failure})"))
     found = read_one(what, terms.meaning, terms.limits, terms.given)
     return found if isinstance(found, Unreadable) else found[1]
-
-
-def _fetched(path: str, limits: Limits) -> Source:
-    with fsspec.open(path, "rb") as file:
-        data = file.read(limits.bytes + 1)
-    limits.check("bytes", len(data), path)
-    return Source(Path(path), data)
 
 
 def _group(path: str, read: Read) -> str | Unreadable:

@@ -18,7 +18,6 @@ import fsspec
 import pandas as pd
 
 from gouji.checks.audit import Audit
-from gouji.checks.finding import Finding
 from gouji.checks.frames.recheck import COLUMNS, records
 from gouji.documents.opening import is_aside, is_meant, is_wanted
 from gouji.figures.figure import Figure
@@ -77,8 +76,11 @@ def done_in(folder: str) -> list[Done]:
 def keep(folder: str, done: Done, audit: Audit | None) -> Done:
     """Write the tables of a group, and last that it is done."""
     if audit is not None:
+        found = audit.result.findings
+        told = [(f.id, f.document, f.rule, f.severity, *f.message) for f in found]
+        findings = pd.DataFrame(told, columns=list(FINDING), dtype=str)
         tables = (
-            _of_findings(audit.result.findings),
+            findings.assign(certainty=pd.Series([f.certainty for f in found], dtype=float)),
             _of_figures(audit.material.figures[i] for i, _ in audit.material.printed()),
             pd.DataFrame(records(audit.outcomes, audit.material), columns=list(COLUMNS), dtype=str),
         )
@@ -109,12 +111,6 @@ def _opened(folder: str, table: str, group: str, suffix: str) -> Any:
     system, path = fsspec.url_to_fs(f"{folder}/{table}/{name_of(group)}.{suffix}")
     system.makedirs(path.rpartition("/")[0], exist_ok=True)
     return system.open(path, "wb")
-
-
-def _of_findings(findings: Iterable[Finding]) -> pd.DataFrame:
-    rows = [(f.id, f.document, f.rule, f.severity, f.message.zh, f.message.en) for f in findings]
-    frame = pd.DataFrame(rows, columns=list(FINDING), dtype=str)
-    return frame.assign(certainty=pd.Series([f.certainty for f in findings], dtype=float))
 
 
 def _of_figures(figures: Iterable[Figure]) -> pd.DataFrame:

@@ -14,13 +14,11 @@ from gouji.documents.document import Unreadable
 from gouji.figures.figure import Figure
 from gouji.figures.grouping import grouped
 from gouji.figures.meaning import Meaning
-from gouji.figures.statements.shown import Member, Shown, shown
+from gouji.figures.statements.shown import Shown, shown
 from gouji.reports.saying.lines import block
 from gouji.reports.saying.phrases import say
 from gouji.texts.bilingual import Lang
 
-Said: TypeAlias = tuple[str | int, ...]
-"""A relation of figures: its form, and their numbers."""
 Found: TypeAlias = tuple[str, int, Shown]
 """A relation that a table shows, behind the path of its document and its number there."""
 _NO_ID = re.compile(r"[^a-z0-9]+")
@@ -58,19 +56,19 @@ def _runs(tables: Iterable[list[Figure]]) -> Iterator[list[list[Figure]]]:
 
 def _of_run(run: Sequence[list[Figure]], meaning: Meaning) -> Iterator[tuple[int, Shown]]:
     """What each table of a run shows, and all of them as one; nothing twice."""
-    known: set[Said] = set()
+    known: set[tuple[object, ...]] = set()
     joined = [figure for table in run for figure in table]
     at_lines = len(run) >= SEVERAL and all(f.place.line is not None for f in joined)
     found = [r for table in (*run, *[joined] * at_lines) for r in shown(table, meaning)]
     for relation in sorted(found, key=lambda r: (len(r.members) - r.ties, -r.ties, -r.weight)):
-        said = {_said(relation.form, m) for m in relation.members if m.ties}
+        said = {
+            (relation.form, m.whole.number, *(f.number for f in m.parts))
+            for m in relation.members
+            if m.ties
+        }
         if not said <= known:
             yield relation.members[0].whole.place.table or 0, relation
         known |= said
-
-
-def _said(form: str, member: Member) -> Said:
-    return form, member.whole.number, *(f.number for f in member.parts)
 
 
 def told(found: Sequence[Found], form: str, lang: Lang) -> str:

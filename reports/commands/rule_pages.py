@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from gouji.checks.telling.told_cases import told_case
@@ -15,6 +14,9 @@ from gouji.texts.bilingual import Lang
 def page(rule: Rule, lang: Lang = "zh") -> str:
     """Write the manual page of a rule in Markdown, its cases with their working."""
     equations = [equation.text for equation in rule.equations]
+    where = [say(f"page-each-{rule.for_each}", lang)]
+    if rule.within:
+        where.append(say("page-within", lang, words="、".join(rule.within)))
     marks = {"[": "page-optional", "@": "page-roles"}
     return fill(
         "rule.md",
@@ -25,17 +27,11 @@ def page(rule: Rule, lang: Lang = "zh") -> str:
         equations=equations,
         notes=[note for mark, note in marks.items() if any(mark in e for e in equations)],
         because=rule.told("because", lang),
-        where=say("sentence-joint", lang).join(_where(rule, lang)),
+        where=say("sentence-joint", lang).join(where),
         innocent=rule.excuses(lang),
         cases=[told_case(rule, case) for case in rule.cases],
         sentence=partial(_sentence, lang=lang),
     )
-
-
-def _where(rule: Rule, lang: Lang) -> Iterator[str]:
-    yield say(f"page-each-{rule.for_each}", lang)
-    if rule.within:
-        yield say("page-within", lang, words="、".join(rule.within))
 
 
 def _sentence(text: str, lang: Lang) -> str:

@@ -94,8 +94,15 @@ class _Pen:
 
     def _rows(self, table: Table, rows: int) -> Iterator[tuple[GridCell, ...]]:
         printed = {(cell.row, cell.column): cell for cell in table.cells if cell.row <= rows}
-        hidden = {place for cell in printed.values() for place in _covered(cell, rows, table)}
-        heads = self._header_rows(table)
+        hidden: set[tuple[int, int]] = set()
+        for cell in printed.values():  # its own place left out
+            down = range(cell.row, min(cell.row + cell.rowspan, rows + 1))
+            across = range(cell.column, min(cell.column + cell.colspan, table.columns + 1))
+            hidden.update(islice(product(down, across), 1, None))
+        heads = table.header_rows
+        if heads is None:  # the format is silent: those above the first figure
+            cells = (spot for spot in self.due if isinstance(spot, tuple))
+            heads = min((row for number, row, _ in cells if number == table.number), default=2) - 1
         for row in range(1, rows + 1):
             places = ((row, column) for column in range(1, table.columns + 1))
             drawn = []
@@ -104,13 +111,6 @@ class _Pen:
                 pieces = self._cut(cell.passage, self.due.get((table.number, *at), []))
                 drawn.append(GridCell(pieces, cell.rowspan, cell.colspan, row <= heads))
             yield tuple(drawn)
-
-    def _header_rows(self, table: Table) -> int:
-        """Count the header's rows; where the format is silent, those above the first figure."""
-        if table.header_rows is not None:
-            return table.header_rows
-        cells = (spot for spot in self.due if isinstance(spot, tuple))
-        return min((row for number, row, _ in cells if number == table.number), default=2) - 1
 
     def _apart(self, passage: Passage, cells: set[str], within: Place) -> tuple[Piece, ...]:
         """Draw a caption or a note, unless it is drawn anyway."""
@@ -137,10 +137,3 @@ def _spot(place: Place) -> Spot:
     if place.table and place.row and place.column:
         return place.table, place.row, place.column
     return replace(place, span=None)
-
-
-def _covered(cell: Cell, rows: int, table: Table) -> Iterator[tuple[int, int]]:
-    """The places of the first ``rows`` that a cell covers, its own left out."""
-    down = range(cell.row, min(cell.row + cell.rowspan, rows + 1))
-    across = range(cell.column, min(cell.column + cell.colspan, table.columns + 1))
-    yield from islice(product(down, across), 1, None)

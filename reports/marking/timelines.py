@@ -37,8 +37,10 @@ def multiples(documents: Iterable[DocumentSummary], tallies: Iterable[Tally]) ->
         if of_some or figure.document not in known:
             continue
         issuer, period = known[figure.document]
+        # years, halves, quarters and months are no points of one line
+        grain = f"{len(period)}{''.join(filter(str.isalpha, period))}"
         for name, over_time, at in ((issuer, True, period), (period, False, issuer)):
-            series = found.setdefault((name, over_time, _grain(period) * over_time), {})
+            series = found.setdefault((name, over_time, grain * over_time), {})
             series.setdefault((figure.indicator or "", figure.unit), {}).setdefault(at, figure)
     drawn = []
     for (name, over_time, _), series in sorted(found.items(), key=lambda one: one[0]):
@@ -46,8 +48,3 @@ def multiples(documents: Iterable[DocumentSummary], tallies: Iterable[Tally]) ->
         if enough:
             drawn.append(Multiples(name, over_time, enough[:MOST]))
     return drawn
-
-
-def _grain(period: str) -> str:
-    """Years, halves, quarters and months are no points of one line."""
-    return f"{len(period)}{''.join(c for c in period if c.isalpha())}"

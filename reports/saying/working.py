@@ -95,7 +95,11 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
     if is_sum(finding, evidence):
         parts[1:] = [replace(part, sign="+") for part in parts[1:]]
     if len(parts) > 1:
-        parts.append(_computed(figure, gap, lang))
+        least = decimals(figure.numeral)
+        value = Fraction(figure.numeral.value) - gap
+        label = "computed" if is_exact(value, least + _FINER) else "computed-about"
+        made = number(value, least, least + _FINER)
+        parts.append(Line("computed", made, whole.unit, label=say(label, lang)))
         said = "" if _differs(figure) else say("in-brackets", lang, text=say("as-printed", lang))
         whole = replace(whole, kind="printed", label=whole.label + said)
     return (*parts, whole, _gap(finding, evidence, gap, lang))
@@ -193,14 +197,6 @@ def _differs(figure: Figure) -> bool:
 def _with_change(line: Line) -> Line:
     change = line.figure.change if line.figure else None
     return replace(line, unit=f"{line.unit} ({printable(change.text)})") if change else line
-
-
-def _computed(figure: Figure, gap: Fraction, lang: Lang) -> Line:
-    least = decimals(figure.numeral)
-    value = Fraction(figure.numeral.value) - gap
-    label = "computed" if is_exact(value, least + _FINER) else "computed-about"
-    unit = figure.unit if figure.unit in _PERCENT else ""
-    return Line("computed", number(value, least, least + _FINER), unit, label=say(label, lang))
 
 
 def _gap(finding: Finding, evidence: Evidence, gap: Fraction, lang: Lang) -> Line:
