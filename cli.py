@@ -22,7 +22,7 @@ from gouji.documents.document import DocumentError
 from gouji.reports import writing
 from gouji.reports.commands import switches
 from gouji.reports.commands.asking import Told, engaged, in_pairs, spare
-from gouji.reports.rendering import DRAWING, performed
+from gouji.reports.rendering import DRAWING, FORMS, performed
 from gouji.reports.saying.phrases import in_both, say
 from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.report import Report
@@ -58,10 +58,13 @@ def main() -> None:
 
 @main.command()
 @switches.AUDITING
-@switches.FORMS_AND_OUTPUTS
+@switches.option("--ties", is_flag=True)
+@switches.option("--proofs", type=switches.FOLDER, metavar="DIR")
+@switches.option("--format", "forms", type=click.Choice(FORMS), multiple=True, default=["text"])
+@switches.option("--output", "-o", "outputs", said="outputs", multiple=True, metavar="FILE")
 @switches.FAIL_ON
-@switches.BASELINE
-@switches.EXPLAIN
+@switches.option("--baseline", type=switches.FILE)
+@switches.option("--explain", multiple=True, metavar="ID")
 def audit(baseline: Any, explain: Any, *, ties: bool, proofs: Path | None, **asked: Any) -> None:
     """审核文件或文件夹中的数字 / Audit the figures printed in PATHS.
 
@@ -148,7 +151,10 @@ def census(urls: tuple[str, ...], into: str, engine: str, **asked: Any) -> None:
 
 
 @main.command()
-@switches.COPYING
+@click.argument("file", metavar="FILE", type=switches.FILE)
+@switches.option("--output", "-o", said="copy", required=True, type=switches.FILE)
+@switches.option("--force", is_flag=True)
+@switches.ENGAGING
 def annotate(file: Path, output: Path, force: bool, **asked: Any) -> Told:
     """写一份标注了疑点的副本 / Write a copy of FILE with its findings marked in it.
 
@@ -165,7 +171,9 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> Told:
 
 
 @main.command()
-@switches.DRAFTS
+@click.argument("old", metavar="OLD", type=switches.ANY)
+@click.argument("new", metavar="NEW", type=switches.ANY)
+@switches.ENGAGING
 @switches.formats("text", "markdown", "json")
 @switches.OUTPUT
 @switches.FAIL_ON
@@ -223,7 +231,8 @@ for _how, _about in {
     "update": "加入新疑点，移出已消失的 / Add what is new, renew what changed, drop what is gone.",
     "prune": "只移出已消失的疑点 / Only drop what is gone.",
 }.items():
-    baseline.command(_how, help=_about)(switches.AUDITING(switches.KEPT(partial(_rebase, _how))))
+    _kept = switches.option("--output", "-o", "file", said="kept", type=switches.FILE)
+    baseline.command(_how, help=_about)(switches.AUDITING(_kept(partial(_rebase, _how))))
 
 
 @main.group()
@@ -257,14 +266,11 @@ def _tell(told: Told | None, **_: Any) -> None:
         raise SystemExit(2 if told.failed else told.code)
 
 
-main.add_command(
-    switches.LazyGroup(
-        "archive", "档案：往期披露的数字 / The archive: figures of past disclosures."
-    )
-)
-main.add_command(
-    switches.LazyGroup("rules", "列出、解释、测试规则 / List, explain and test rules.")
-)
+for _name, _about in {
+    "archive": "档案：往期披露的数字 / The archive: figures of past disclosures.",
+    "rules": "列出、解释、测试规则 / List, explain and test rules.",
+}.items():
+    main.add_command(switches.LazyGroup(_name, _about))
 main.add_command(open_)
 
 

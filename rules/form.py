@@ -26,14 +26,9 @@ def form_of(comparison: Comparison) -> Form | None:
         return "bound" if True not in found else None
     if True in found:
         return "priors" if found == {True} and comparison.op == "=" else None
-    if comparison.op == "=":
-        return _of_equal(comparison)
-    if comparison.also is not None:
-        return "between"
-    return "at-most" if comparison.op == "<=" else "at-least"
-
-
-def _of_equal(comparison: Comparison) -> Form:
+    if comparison.op != "=":
+        limit: Form = "at-most" if comparison.op == "<=" else "at-least"
+        return limit if comparison.also is None else "between"
     if isinstance(comparison.right, Number):
         return "total"
     if not isinstance(comparison.left, Term):

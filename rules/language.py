@@ -110,8 +110,8 @@ class EquationError(ValueError):
         super().__init__(f"{place}found {found}{choices}" + (f"; {slip}" if slip else ""))
 
 
-_ASCII = str.maketrans("＝≤≥≦≧⩽⩾＋−－×＊÷／", "=≤≥≤≥≤≥+--**//")
-_COMPARE = {"≤": "<=", "≥": ">="}
+_SIGNS = {"<=": "≤≦⩽", ">=": "≥≧⩾", "=": "＝", "+": "＋", "-": "−－", "*": "×＊", "/": "÷／"}
+_ASCII = str.maketrans({typed: sign for sign, all_typed in _SIGNS.items() for typed in all_typed})
 
 
 def parse(text: str) -> Comparison:
@@ -148,8 +148,7 @@ class _Builder:
         """Build ``a <= b <= c`` from its end: the last comparison hangs on the one before."""
         link: Comparison | None = None
         for at in range(len(children) - 2, 0, -2):
-            sign = children[at].translate(_ASCII)
-            op = cast('Literal["=", "<=", ">="]', _COMPARE.get(sign, sign))
+            op = cast('Literal["=", "<=", ">="]', children[at].translate(_ASCII))
             link = Comparison(op, children[at - 1], children[at + 1], link)
         return cast("Comparison", link)
 
@@ -200,17 +199,15 @@ def _explained(error: UnexpectedInput, text: str) -> EquationError:
 
 
 def _depth(comparison: Comparison) -> int:
-    """Levels of the deepest side, each link of a chain being one more.
+    """Levels below the deepest side, each link of a chain being one more.
 
-    Walked with a list, since depth is just what may be too much.
+    Counted level by level, since depth is just what may be too much for recursion.
     """
-    deepest = 0
-    waiting = [(side, link) for link, side in enumerate(sides(comparison))]
-    while waiting:
-        expression, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        waiting += [(child, depth + 1) for child in children(expression)]
-    return deepest
+    level = sides(comparison)
+    depth = len(level) - 1
+    while level := tuple(child for expression in level for child in children(expression)):
+        depth += 1
+    return depth
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:

@@ -5,7 +5,7 @@ Waivers are findings that someone accepts, with a reason and until when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -71,9 +71,9 @@ def load(file: Path | None, start: Path = Path()) -> Settings:
     RuleError lists everything that is wrong.
     """
     source = _ours(file) if file else _found(start)
-    if source is None and file:
-        raise wrong(f"{file}:1", "no-table")
     if source is None:
+        if file:
+            raise wrong(f"{file}:1", "no-table")
         return Settings()
     refuse(schema_problems(source, "settings-schema.json"))
     return _settings(source)
@@ -112,12 +112,10 @@ def _settings(source: Source) -> Settings:
         beside = ((file.parent / name, name) for name in value["packs"])
         value["packs"] = tuple(str(path) if path.exists() else name for path, name in beside)
     value |= {key: file.parent / value[key] for key in ("archive", "baseline") if key in value}
-    value["waivers"] = tuple(_waivers(source))
+    waivers = value.get("waivers", ())
+    for at, raw in enumerate(waivers):
+        raw["written"] = source.place(("waivers", at))
+        raw["expires"] = date.fromisoformat(raw["expires"]) if "expires" in raw else None
+    value["waivers"] = tuple(Waiver(**raw) for raw in waivers)
     places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
     return Settings(**value, file=file, places=places)
-
-
-def _waivers(source: Source) -> Iterator[Waiver]:
-    for at, raw in enumerate(source.value.get("waivers", [])):
-        expires = date.fromisoformat(raw["expires"]) if "expires" in raw else None
-        yield Waiver(**{**raw, "expires": expires, "written": source.place(("waivers", at))})

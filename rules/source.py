@@ -77,16 +77,15 @@ class Source:
             path = path[:-1]
         return self.marks[path].key_line
 
-    def place(self, path: KeyPath) -> str:
-        """Say ``file:line`` of the nearest key on ``path`` that is written."""
-        return f"{self.name}:{self.line(path)}"
+    def place(self, path: KeyPath, column: int = 0) -> str:
+        """Say ``file:line`` of the nearest key on ``path`` that is written.
 
-    def place_within(self, path: KeyPath, column: int) -> str:
-        """Say ``file:line:column`` of a character of the text at ``path``; columns count from 1."""
+        With a ``column`` of the text at ``path``, counted from 1, say ``file:line:column`` of it.
+        """
+        if not column:
+            return f"{self.name}:{self.line(path)}"
         mark = self.marks[path]
-        if not mark.inline:
-            return f"{self.name}:{mark.line}"
-        return f"{self.name}:{mark.line}:{mark.column + column - 1}"
+        return f"{self.name}:{mark.line}" + f":{mark.column + column - 1}" * mark.inline
 
     def under(self, *keys: str | int) -> Source:
         """Give what is written under ``keys`` as a source of its own, empty if nothing is."""
@@ -178,7 +177,10 @@ class _Builder:
             raise wrong(_place(node, self.name), "too-deep", most=MAX_DEPTH)
         if self.values > MAX_VALUES:
             raise wrong(_place(node, self.name), "too-many-values", most=MAX_VALUES)
-        self.marks[at] = _mark(node, key or node)
+        start, above = node.start_mark, (key or node).start_mark
+        inline = isinstance(node, yaml.ScalarNode) and start.line == node.end_mark.line
+        quoted = getattr(node, "style", None) in ("'", '"')
+        self.marks[at] = Mark(above.line + 1, start.line + 1, start.column + 1 + quoted, inline)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at)
         if isinstance(node, yaml.SequenceNode):
@@ -220,13 +222,6 @@ class _Builder:
 
 def _place(node: Node, name: str) -> str:
     return f"{name}:{node.start_mark.line + 1}"
-
-
-def _mark(node: Node, key: Node) -> Mark:
-    start, end = node.start_mark, node.end_mark
-    quoted = getattr(node, "style", None) in ("'", '"')
-    inline = isinstance(node, yaml.ScalarNode) and start.line == end.line
-    return Mark(key.start_mark.line + 1, start.line + 1, start.column + 1 + quoted, inline)
 
 
 def read_toml(path: Path) -> Source:

@@ -35,14 +35,11 @@ def schema_problems(source: Source, schema_name: str) -> list[Problem]:
 
     schema = json.loads(Path(__file__).with_name(schema_name).read_text("utf-8"))
     holds = FormatChecker(("date",))  # days that there are
-    holds.checks("equation", EquationError)(_is_equation)
+    equation = holds.checks("equation", EquationError)
+    equation(lambda found: not isinstance(found, str) or bool(parse(found)))
     errors = Draft202012Validator(schema, format_checker=holds).iter_errors(source.value)
     in_order = sorted(errors, key=lambda e: source.line(tuple(e.absolute_path)))
     return list(dict.fromkeys(p for error in in_order for p in _problems(error, source)))
-
-
-def _is_equation(found: object) -> bool:
-    return not isinstance(found, str) or bool(parse(found))
 
 
 def _problems(error: ValidationError, source: Source) -> Iterator[Problem]:
@@ -54,10 +51,7 @@ def _problems(error: ValidationError, source: Source) -> Iterator[Problem]:
     if isinstance(error.cause, EquationError):
         wrong = error.cause
         allowed = told("allowed", listed=" ".join(wrong.allowed)) if wrong.allowed else ""
-        slip, place = (
-            f"; {wrong.slip}" * bool(wrong.slip),
-            source.place_within(path, wrong.column or 1),
-        )
+        slip, place = f"; {wrong.slip}" * bool(wrong.slip), source.place(path, wrong.column or 1)
         yield problem(place, "equation", found=wrong.found, allowed=allowed, slip=slip)
     elif error.validator == "additionalProperties":
         known = schema["properties"]
@@ -69,18 +63,14 @@ def _problems(error: ValidationError, source: Source) -> Iterator[Problem]:
         yield problem(place, "lacks", missing=missing)
     elif error.validator == "enum":
         yield unknown(place, "value", _shown(found), allowed)
-    elif "x-en" in schema:
-        asked = Words(schema["x-zh"], schema["x-en"])
-        yield problem(place, "misfit", found=_shown(found), asked=asked)
     else:
-        asked = _kinds(allowed) if error.validator == "type" else told("empty")
+        asked = told("empty")
+        if "x-en" in schema:
+            asked = Words(schema["x-zh"], schema["x-en"])
+        elif error.validator == "type":
+            kinds = zip(told("or"), *map(told, listed(allowed)), strict=True)
+            asked = told("must-be", kinds=Words(*(either.join(kind) for either, *kind in kinds)))
         yield problem(place, "misfit", found=_shown(found), asked=asked)
-
-
-def _kinds(expected: str | list[str]) -> Words:
-    kinds = zip(*map(told, listed(expected)), strict=True)
-    zh, en = (either.join(kind) for either, kind in zip(told("or"), kinds, strict=True))
-    return told("must-be", kinds=Words(zh, en))
 
 
 def _shown(value: Any) -> str:

@@ -254,12 +254,8 @@ def read(path: Path) -> Vocabulary:
         source = source.under("vocabulary")
     refuse([] if bundled else schema_problems(source, "vocabulary-schema.json"))
     refuse(_ambiguities(source))
-    return _vocabulary(source.value)
-
-
-def _vocabulary(value: dict[str, Any]) -> Vocabulary:
     kinds = {"indicators": Indicator, "members": Member, "scopes": Scope}
-    written = _written(value)
+    written = _written(source.value)
     for key in written.keys() & kinds.keys():
         written[key] = tuple(kinds[key](**_written(raw)) for raw in written[key])
     return Vocabulary(**written)

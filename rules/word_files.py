@@ -32,24 +32,21 @@ class WordEntry:
     place: str
 
 
-def files(added: Sequence[Path] = ()) -> Iterator[tuple[str, Source]]:
-    """The files of words that ship with gouji, and what packs add to each of them."""
-    here = Path.cwd()
-    names = (path.relative_to(here) if path.is_relative_to(here) else path for path in added)
-    own = [read_source(path, str(name)) for path, name in zip(added, names, strict=True)]
-    for name in (*LANGUAGES, NUMBERS):
-        yield name, read_source(WORDS / f"{name}.yaml")
-        yield from ((name, pack.under("words", name)) for pack in own)
-
-
 def entries(added: Sequence[Path] = ()) -> Iterator[WordEntry]:
-    """All entries in the order of the files; of a list each element is one, named by its place."""
-    for language, source in files(added):
-        for kind, value in source.value.items():
-            named = value.items() if isinstance(value, dict) else ()
-            listed = enumerate(value) if isinstance(value, list) else ()
-            for name, one in (*named, *listed):
-                yield WordEntry(language, kind, str(name), one, source.place((kind, name)))
+    """All entries of the files that ship, each file with what packs add to it.
+
+    Of a list each element is an entry, named by its place.
+    """
+    here = Path.cwd()
+    own = [read_source(p, str(p.relative_to(here) if p.is_relative_to(here) else p)) for p in added]
+    for language in (*LANGUAGES, NUMBERS):
+        ours = read_source(WORDS / f"{language}.yaml")
+        for source in (ours, *(pack.under("words", language) for pack in own)):
+            for kind, value in source.value.items():
+                named = value.items() if isinstance(value, dict) else ()
+                listed = enumerate(value) if isinstance(value, list) else ()
+                for name, one in (*named, *listed):
+                    yield WordEntry(language, kind, str(name), one, source.place((kind, name)))
 
 
 def misfits(pack: Source) -> Iterator[Problem]:

@@ -233,15 +233,14 @@ def cue_of(entries: Sequence[Mapping[str, Any]]) -> Cue:
 def _patterns(entry: Mapping[str, Any]) -> list[re.Pattern[str]]:
     """One pattern of all, or one each where several name the same group."""
     plain = sorted(map(re.escape, entry.get("words", ())), key=len, reverse=True)
-    written = [_REFERENCE.sub(_named, text) for text in (*entry.get("patterns", ()), *plain)]
+    written = [
+        # ``(?&name)`` stands for the class of that name
+        _REFERENCE.sub(lambda reference: f"(?:{cue(reference[1]).pattern})", text)
+        for text in (*entry.get("patterns", ()), *plain)
+    ]
     groups = [group for text in written for group in _GROUP.findall(text)]
     joined = written if len(set(groups)) < len(groups) else ["|".join(written)]
     return list(map(re.compile, joined))
-
-
-def _named(reference: re.Match[str]) -> str:
-    """The pattern of the class that ``(?&name)`` in a pattern stands for."""
-    return f"(?:{cue(reference[1]).pattern})"
 
 
 @lru_cache

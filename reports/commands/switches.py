@@ -15,7 +15,6 @@ import click
 from gouji.documents.document import told
 from gouji.documents.files.limits import Limits
 from gouji.figures.identity.identify import period_of
-from gouji.reports.rendering import FORMS
 from gouji.reports.saying.phrases import in_both
 
 Command: TypeAlias = Callable[..., Any]
@@ -103,10 +102,7 @@ RULES = option("--rules", "packs", multiple=True, metavar="PACK|FILE")
 CONFIG = option("--config", type=FILE)
 ARCHIVE = option("--archive", type=FILE, envvar="GOUJI_ARCHIVE")
 FAIL_ON = option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]))
-BASELINE = option("--baseline", type=FILE)
-EXPLAIN = option("--explain", multiple=True, metavar="ID")
 OUTPUT = option("--output", "-o", type=FILE)
-KEPT = option("--output", "-o", "file", said="kept", type=FILE)
 LIMITS = [
     click.option(
         f"--max-{f.name}",
@@ -132,20 +128,3 @@ ENGAGING = _together(
 )
 AUDITING = _together(click.argument("paths", nargs=-1, type=ANY), ENGAGING)
 RULING = _together(RULES, CONFIG, LANG)
-DRAFTS = _together(
-    click.argument("old", metavar="OLD", type=ANY),
-    click.argument("new", metavar="NEW", type=ANY),
-    ENGAGING,
-)
-COPYING = _together(
-    click.argument("file", metavar="FILE", type=FILE),
-    option("--output", "-o", said="copy", required=True, type=FILE),
-    option("--force", is_flag=True),
-    ENGAGING,
-)
-FORMS_AND_OUTPUTS = _together(
-    option("--ties", is_flag=True),
-    option("--proofs", type=FOLDER, metavar="DIR"),
-    option("--format", "forms", type=click.Choice(FORMS), multiple=True, default=["text"]),
-    option("--output", "-o", "outputs", said="outputs", multiple=True, metavar="FILE"),
-)
