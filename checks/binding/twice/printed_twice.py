@@ -293,8 +293,8 @@ def _believed(pairs: Sequence[Pair], material: Material, least: int) -> Iterator
     telling = {figure.numeral.value for figure in agreed if telling_digits(figure)}
     if len(telling) >= least and len(pairs) - len(ties) <= 1:
         for pair in pairs:
-            slips = slips_away(material.figures[pair[0]], pair[1:], CHANCE, material)
-            if slips or material.meet(*pair):
+            figure, cells = material.figures[pair[0]], pair[1:]
+            if material.meet(*pair) or slips_away(figure, cells, CHANCE, material):
                 yield pair
 
 
