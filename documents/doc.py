@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from gouji.documents import docx
 from gouji.documents.document import Document, refused
@@ -47,7 +46,18 @@ def converted(source: Source) -> bytes:
         with Kept("gouji-") as kept:
             given = kept.folder / "given"
             given.write_bytes(source.data)
-            _run(kept, program, given, source)
+            rtf = RTF if source.data.startswith(b"{") else WORD
+            kind = OPEN if source.data.startswith(b"PK") else rtf
+            command = [
+                program,
+                f"-env:UserInstallation={(kept.folder / 'profile').as_uri()}",
+                *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx"),
+                f"--infilter={kind}",
+                *("--outdir", str(kept.folder), str(given)),
+            ]
+            seconds = min(LONGEST_RUN, source.limits.seconds)
+            if kept.run(command, seconds, {**os.environ, "TMPDIR": str(kept.folder)}) == LATE:
+                raise source.limits.exceeded("seconds", source.path)
             made = given.with_suffix(".docx")
             if made.is_file():
                 return made.read_bytes()
@@ -61,18 +71,3 @@ def installed() -> str | None:
     """Find LibreOffice among the commands, else in the usual folders of three systems."""
     places = (None, os.pathsep.join(FOLDERS))
     return next((p for path in places for n in PROGRAMS if (p := shutil.which(n, path=path))), None)
-
-
-def _run(kept: Kept, program: str, given: Path, source: Source) -> None:
-    rtf = RTF if source.data.startswith(b"{") else WORD
-    kind = OPEN if source.data.startswith(b"PK") else rtf
-    command = [
-        program,
-        f"-env:UserInstallation={(kept.folder / 'profile').as_uri()}",
-        *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx"),
-        f"--infilter={kind}",
-        *("--outdir", str(kept.folder), str(given)),
-    ]
-    seconds = min(LONGEST_RUN, source.limits.seconds)
-    if kept.run(command, seconds, {**os.environ, "TMPDIR": str(kept.folder)}) == LATE:
-        raise source.limits.exceeded("seconds", source.path)

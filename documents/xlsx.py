@@ -57,10 +57,13 @@ class _Workbook:
             self.from_1904 = _is_on(_attribute(root, "*[local-name()='workbookPr']/@date1904"))
             self.is_stale = _is_on(_attribute(root, "*[local-name()='calcPr']/@fullCalcOnLoad"))
             self._shared = dict(relations.values())
-            styles = self._shared.get("styles")
-            looks = self._parsed(styles) if styles else None
+            part = self._shared.get("styles")
+            looks = self._parsed(part) if part else None
             self.forms = {} if looks is None else read_styles(looks)
-            self.depths = {} if looks is None else _depths(looks)
+            styles = () if looks is None else looks.iterfind("{*}cellXfs/{*}xf")
+            steps = (_attribute(style, "*[local-name()='alignment']/@indent") for style in styles)
+            self.depths = {n: int(step) for n, step in enumerate(steps) if step.isdecimal()}
+            """By how many steps the cells of a style are set in, by its number."""
 
     @cached_property
     def strings(self) -> list[str]:
@@ -222,13 +225,6 @@ def read_styles(root: etree._Element) -> dict[int, str | None]:
         n: None if is_gone else forms.get(number, _GENERAL)
         for n, (is_gone, number) in enumerate(numbers)
     }
-
-
-def _depths(root: etree._Element) -> dict[int, int]:
-    """By how many steps the cells of a style are set in, by its number."""
-    places = (xf.find("{*}alignment") for xf in root.iterfind("{*}cellXfs/{*}xf"))
-    steps = ("0" if place is None else place.get("indent", "0") for place in places)
-    return {n: int(step) for n, step in enumerate(steps) if step.isdecimal()}
 
 
 def is_struck(font: etree._Element) -> bool:

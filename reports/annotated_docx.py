@@ -84,7 +84,9 @@ class _Copy:
 
     def _comment(self, runs: Sequence[etree._Element], text: str) -> None:
         package: Any = self.walk.package
-        ends = [Run(cast(CT_R, _outermost(run)), package) for run in (runs[0], runs[-1])]
+        # Word has no comments within boxes: they hang on the run that holds the outermost one
+        outer = ([run, *run.iterancestors(f"{W}r")][-1] for run in (runs[0], runs[-1]))
+        ends = [Run(cast(CT_R, run), package) for run in outer]
         package.add_comment(ends, text, AUTHOR, INITIALS)
 
     def _printed(self, figure: Figure) -> tuple[list[etree._Element], list[Letter]]:
@@ -197,11 +199,3 @@ def _shade(run: etree._Element, colour: str) -> None:
         "w:shd", {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): colour}
     )
     properties.insert_element_before(shading, *_AFTER_SHADING)
-
-
-def _outermost(run: etree._Element) -> etree._Element:
-    """The run that holds the text box around ``run``: Word has no comments within boxes."""
-    boxes = [box for box in run.iterancestors() if box.tag == f"{W}txbxContent"]
-    if not boxes:
-        return run
-    return next((a for a in boxes[-1].iterancestors() if a.tag == f"{W}r"), run)

@@ -146,8 +146,13 @@ class _Body:
         """Whether rows enough, and numbers among them, say that there is a table."""
         full = sum(None not in row for row in self.rows)
         least = len(self.rows) if full and self._stream.breaks else full
-        told = least >= _LEAST_ROWS and not FIGURES.isdisjoint(self._kinds)
-        return told and (bool(self._stream.breaks) or not self._is_of_two())
+        if least < _LEAST_ROWS or FIGURES.isdisjoint(self._kinds):
+            return False
+        # two rows may stand in each, under names that are not those of two tables
+        half, odd = divmod(self._width, 2)
+        alike = not odd and self._kinds[:half] == self._kinds[half:]
+        names = self._stream.texts[: self._start]
+        return bool(self._stream.breaks) or not alike or names[:half] == names[half:]
 
     def may_have_storey(self, *, storeys: bool) -> bool:
         """Whether a word alone below the header may be the last of a second row of headings.
@@ -173,13 +178,6 @@ class _Body:
             return False
         printed = (n for row in self.rows for n in row if n is not None)
         return not any(is_total(texts[n]) for n in printed if self._looks[n] not in FIGURES)
-
-    def _is_of_two(self) -> bool:
-        """Whether two rows stand in each, under names that are not those of two tables."""
-        half, odd = divmod(self._width, 2)
-        alike = not odd and self._kinds[:half] == self._kinds[half:]
-        names = self._stream.texts[: self._start]
-        return alike and names[:half] != names[half:]
 
     def _read(self, *, section: bool) -> None:
         at, sections, count = self._start, 0, 0

@@ -132,7 +132,11 @@ class _Assembly:
     def _table(self, grid: Table, captions: list[Passage]) -> None:
         self.tables += 1
         title, headings = self._title(grid, captions)
-        notes = self._notes_below()
+        notes: list[Paragraph] = []
+        for piece in islice(self.pieces, self.at + 1, None):
+            if not isinstance(piece, Paragraph) or piece.level or not _is_note(piece, notes):
+                break
+            notes.append(piece)
         under, place = tuple(n.passage for n in notes), replace(grid.place, table=self.tables)
         grid = replace(grid, number=self.tables, title=title, headings=headings)
         self.blocks.append(replace(grid, notes=under, place=place))
@@ -167,14 +171,6 @@ class _Assembly:
             if _is_section(piece, piece.role or _role(piece.text)):
                 break
         return last.passage
-
-    def _notes_below(self) -> list[Paragraph]:
-        notes: list[Paragraph] = []
-        for piece in islice(self.pieces, self.at + 1, None):
-            if not isinstance(piece, Paragraph) or piece.level or not _is_note(piece, notes):
-                break
-            notes.append(piece)
-        return notes
 
 
 def _is_note(piece: Paragraph, before: Sequence[Paragraph]) -> bool:

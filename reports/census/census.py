@@ -78,8 +78,12 @@ def take(
     excluded: Sequence[str] = (),
 ) -> Census:
     """Audit what is new or changed below ``urls``, and keep it in the folder ``into``."""
-    files, rules = listed(urls, excluded), _fingerprint(engagement)
-    before = done_in(into)
+    files, before = listed(urls, excluded), done_in(into)
+    # what findings depend on besides the documents
+    asked = engagement.rules, engagement.limits, sorted(engagement.given.items())
+    parts = [__version__, repr(asked)]
+    parts += [file.read_text("utf-8") for file in engagement.sources if file.is_file()]
+    rules = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     kept = {
         done.group: done
         for done in before
@@ -99,14 +103,6 @@ def take(
             audited = {done.group: done for done in run.audit(_by_group(found), found)}
     engagement.watch(Step("done"))
     return Census(tuple((kept | audited).values()), len(new))
-
-
-def _fingerprint(engagement: Engagement) -> str:
-    """What findings depend on besides the documents."""
-    asked = engagement.rules, engagement.limits, sorted(engagement.given.items())
-    parts = [__version__, repr(asked)]
-    parts += [file.read_text("utf-8") for file in engagement.sources if file.is_file()]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @contextmanager

@@ -54,7 +54,10 @@ class Bar:
             self.shown = _progress()
             self.shown.add_task("", total=None)
             self.shown.start()
-        told = self._said(step)
+        word = say(f"progress-{step.unit}", self.lang)
+        name = printable(Path(step.path).name)[:_LONGEST_NAME]
+        count = f"{step.done}/{step.total or '?'} " if step.done else ""
+        told = f"{name} {count}{word}".strip()
         if step.unit == "files":
             self.files, told = told if step.total > 1 else "", ""
         counted = step.unit in {"files", "pages", "rows"}
@@ -65,12 +68,6 @@ class Bar:
             total=step.total if counted and step.total else None,
             refresh=True,
         )
-
-    def _said(self, step: Step) -> str:
-        word = say(f"progress-{step.unit}", self.lang)
-        name = printable(Path(step.path).name)[:_LONGEST_NAME]
-        count = f"{step.done}/{step.total or '?'} " if step.done else ""
-        return f"{name} {count}{word}".strip()
 
 
 def _progress() -> Progress:

@@ -157,22 +157,16 @@ def _of_finding(told: ToldFinding, path: str) -> Iterator[Remark]:
     here = [i for i, operand in enumerate(finding.operands) if operand.figure.document == path]
     first = told.lead.figures if told.lead else ()
     lead = next((i for i in (*first, *here) if i in here), None)
-    repairs = _repairs(told)
+    repairs: dict[int, tuple[str, ...]] = {}
+    for suggestion, proposal in zip(finding.suggestions, told.proposals, strict=True):
+        said = printable(f"{told.name}{say('colon', told.lang)}{proposal}")
+        for change in suggestion.changes:  # the likeliest; the lead's note has them all
+            repairs.setdefault(change.figure, (said,))
     for i in here:
         notes = (_note(told),) if i == lead else repairs.get(i, ())
         place = where(finding.operands[lead or 0].figure.place, told.lang)
         mention = () if notes else (say("see-finding", told.lang, name=told.name, place=place),)
         yield Remark(finding.operands[i].figure, finding.severity, notes, mention)
-
-
-def _repairs(told: ToldFinding) -> dict[int, tuple[str, ...]]:
-    """The likeliest repair that changes each figure; the lead's note has them all."""
-    repairs: dict[int, tuple[str, ...]] = {}
-    for suggestion, proposal in zip(told.finding.suggestions, told.proposals, strict=True):
-        said = printable(f"{told.name}{say('colon', told.lang)}{proposal}")
-        for change in suggestion.changes:
-            repairs.setdefault(change.figure, (said,))
-    return repairs
 
 
 def _note(told: ToldFinding) -> str:

@@ -98,7 +98,11 @@ class Book:
                 continue
             number = str(len(authors) - 1)
             _append(etree.SubElement(listed, f"{MAIN}comment", ref=cell, authorId=number), text)
-            _draw(drawing, cell, text)
+            # the box that it opens in, as large as its text needs
+            lines = sum(1 + columns_of(line) // _LINE_COLUMNS for line in text.split("\n"))
+            tall = (min(lines, _TALLEST) + 2) * _LINE_PIXELS
+            ShapeWriter(()).add_comment_shape(drawing, 0, cell, tall, _WIDE)
+            drawing[-1].set("id", f"gouji_{len(drawing)}")
 
     def _cells_of(self, sheet: str) -> dict[str, etree._Element]:
         if sheet not in self._cells:
@@ -192,14 +196,6 @@ def _filled_style(styles: etree._Element, style: str, colour: str) -> str:
     for listed in (fills, formats):
         listed.set("count", str(len(listed)))
     return str(len(formats) - 1)
-
-
-def _draw(drawing: etree._Element, cell: str, text: str) -> None:
-    """Add the box that a comment opens in, as large as its text needs."""
-    lines = sum(1 + columns_of(line) // _LINE_COLUMNS for line in text.split("\n"))
-    tall = (min(lines, _TALLEST) + 2) * _LINE_PIXELS
-    ShapeWriter(()).add_comment_shape(drawing, 0, cell, tall, _WIDE)
-    drawing[-1].set("id", f"gouji_{len(drawing)}")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def as_text(lines: Iterable[Line], width: int, color: bool) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """Break ``text`` into lines of at most ``width`` terminal cells."""
     lines = [""]
-    for unit in _units(text, max(width, 2)):
+    found = _UNIT.findall(text)
+    whole = ([unit] if cells(unit) <= max(width, 2) else [*unit] for unit in found)
+    for unit in chain.from_iterable(whole):
         if lines[-1] and cells(lines[-1]) + cells(unit.rstrip()) > width:
             lines.append("")
         lines[-1] += unit if lines[-1] else unit.lstrip()
@@ -103,14 +106,6 @@ def cells(text: str) -> int:
     from rich.cells import cell_len  # noqa: PLC0415
 
     return cell_len(text)
-
-
-def _units(text: str, width: int) -> Iterator[str]:
-    for unit in _UNIT.findall(text):
-        if cells(unit) <= width:
-            yield unit
-        else:
-            yield from unit
 
 
 def printable(text: str) -> str:

@@ -188,9 +188,13 @@ class Report:
                 spot = " ".join(filter(None, (self.names[summary.path], place)))
                 told.append(self.say("unread-part", document=spot, reason=part.reason))
         for phrase, picture in (("skipped-pictures", True), ("skipped-files", False)):
-            found = [skipped.path for skipped in self.result.skipped if skipped.picture == picture]
-            if found:
-                told.append(self.say(phrase, n=len(found), names=self._files(found)))
+            found = [PurePath(s.path) for s in self.result.skipped if s.picture == picture]
+            shown = Counter(path.name for path in found)
+            files = [path.name if shown[path.name] == 1 else path for path in found[:MOST_FILES]]
+            names = self.say("list-joint").join(map(str, files))
+            if len(found) > MOST_FILES:
+                names = self.say("and-more-files", names=names)
+            told += [self.say(phrase, n=len(found), names=names)] if found else []
         return told
 
     def at_most(self, most: int, lines: Sequence[str]) -> list[str]:
@@ -208,12 +212,6 @@ class Report:
             "unchecked-rules": len(self.result.unbound) if self.result.documents else 0,
         }
         yield from (self.say(phrase, n=n) for phrase, n in counts.items() if n)
-
-    def _files(self, paths: Sequence[str]) -> str:
-        shown = Counter(PurePath(path).name for path in paths)
-        named = (name if shown[name := PurePath(p).name] == 1 else p for p in paths[:MOST_FILES])
-        names = self.say("list-joint").join(named)
-        return self.say("and-more-files", names=names) if len(paths) > MOST_FILES else names
 
     def _held_apart(self) -> Iterator[str]:
         """The documents that were held against no other, those of one reason in one sentence."""
