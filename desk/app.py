@@ -15,14 +15,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from anyio import sleep
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.responses import (
-    FileResponse,
-    HTMLResponse,
-    JSONResponse,
-    Response,
-    StreamingResponse,
-)
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from gouji import __version__
 from gouji.checks.accepted.diff import Diff
@@ -46,10 +41,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 TEMPLATES = Path(__file__).with_name("templates")
-_ASSETS = {
-    **dict.fromkeys(("report.css", "report.js"), REPORT),
-    **dict.fromkeys(("desk.css", "desk.js", "desk.svg"), TEMPLATES),
-}
+_ASSETS = StaticFiles(packages=[(f"gouji.{room}", "templates") for room in ("desk", "reports")])
+"""Styles and scripts of pages."""
 _BETWEEN = 0.3
 """Seconds between two looks at how far an audit has come."""
 _LONGEST_ANSWER = 4_000
@@ -92,12 +85,6 @@ class Routes:
     def home(self, request: Request) -> Response:
         values = {"cases": list(self.desk.cases.values()), "ticks": self.desk.ticks}
         return self._html(request, page("desk-home.html", self._lang(request), self.base, **values))
-
-    def asset(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in _ASSETS:
-            raise HTTPException(404)
-        return FileResponse(_ASSETS[name] / name)
 
     def new(self, request: Request) -> Response:
         after = self._done(request, "after") if "after" in request.query_params else None
@@ -245,7 +232,6 @@ def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) ->
     case = "/case/{case:int}"
     table = [
         ("GET", "/", answers.home),
-        ("GET", "/asset/{name}", answers.asset),
         ("GET", "/compare", answers.compare),
         ("GET", case, answers.case),
         ("GET", f"{case}/events", answers.events),
@@ -262,7 +248,8 @@ def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) ->
     ]
     routes = [Route(f"/{token}{path}", answer, methods=[how]) for how, path, answer in table]
     told: dict[Any, Any] = dict.fromkeys((RuleError, DocumentError), answers.refuse)
-    return Starlette(routes=routes, exception_handlers=told)
+    assets = Mount(f"/{token}/asset", _ASSETS)
+    return Starlette(routes=[*routes, assets], exception_handlers=told)
 
 
 async def _json(request: Request) -> dict[str, Any]:
