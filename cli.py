@@ -101,10 +101,10 @@ def audit(baseline: Any, explain: Any, *, ties: bool, proofs: Path | None, **ask
 @switches.option("--unchecked", is_flag=True)
 def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> Told:
     """列出读到的每一个数字 / Print every figure that is read in PATHS."""
-    from gouji.reports.commands.figure_list import all_figures, listed, unchecked_figures
+    from gouji.reports.commands.figure_list import figures_of, listed
 
     engagement, _, lang = engaged(asked, writes=[output])
-    frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
+    frame, failed = figures_of(engagement, lang, of_all=not unchecked)
     text = listed(frame, form, lang, width=_terminal(output)["width"])
     return Told(text, failed, file=output)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gouji.documents.document import Place
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import NOWHERE
@@ -33,19 +32,15 @@ def data(text: str) -> str:
 
 def _annotation(told: ToldFinding) -> str:
     place = told.figure.place if told.figure else NOWHERE
-    title = f"{told.severity}: {told.title}"
-    properties = {"file": told.finding.document, **_position(place), "title": title}
+    properties = {"file": told.finding.document}
+    if place.line is not None:
+        properties["line"] = str(place.line)
+        if place.span is not None:
+            start, end = place.span
+            properties |= {"col": str(start + 1), "endColumn": str(max(end, start + 1))}
+    properties["title"] = f"{told.severity}: {told.title}"
     said = filter(None, (told.message, told.where, *told.hints))
     return _command(COMMANDS[told.finding.severity], properties, *said)
-
-
-def _position(place: Place) -> dict[str, str]:
-    if place.line is None:
-        return {}
-    if place.span is None:
-        return {"line": str(place.line)}
-    start, end = place.span
-    return {"line": str(place.line), "col": str(start + 1), "endColumn": str(max(end, start + 1))}
 
 
 def _command(name: str, properties: dict[str, str], *message: str) -> str:

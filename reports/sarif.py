@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 from gouji import __version__
 from gouji.checks.finding import Operand
-from gouji.documents.document import Place
 from gouji.reports.saying.lines import disarmed
 from gouji.reports.saying.originals import uri
 from gouji.reports.saying.report import Report
@@ -93,8 +92,12 @@ def _result(told: ToldFinding, rule: int) -> Object:
         **_text("\n".join([told.message, *told.hints])),
         "locations": [_location(o, lang) for o in first] or [_at(finding.document)],
         "relatedLocations": [
-            {**_location(operand, lang), "id": number, **_text(_related(operand))}
-            for number, operand in enumerate(finding.operands, 1)
+            {
+                **_location(o, lang),
+                "id": n,
+                **_text(f"{o.role or o.figure.label}: {o.figure.numeral.text}"),
+            }
+            for n, o in enumerate(finding.operands, 1)
         ],
         "partialFingerprints": {FINGERPRINT: finding.id},
         "properties": {
@@ -112,20 +115,11 @@ def _at(path: str, region: Object | None = None) -> Object:
 
 
 def _location(operand: Operand, lang: Lang) -> Object:
-    figure = operand.figure
-    name = "  ".join(filter(None, (where(figure.place, lang), figure.label)))
+    figure, place = operand.figure, operand.figure.place
+    region = {} if place.line is None else {"startLine": place.line}
+    if region and place.span:
+        start, end = place.span
+        region |= {"startColumn": start + 1, "endColumn": end + 1}
+    name = "  ".join(filter(None, (where(place, lang), figure.label)))
     logical = [{"fullyQualifiedName": name, "kind": "element"}] if name else []
-    return {**_at(figure.document, _region(figure.place)), "logicalLocations": logical}
-
-
-def _region(place: Place) -> Object:
-    if place.line is None:
-        return {}
-    if place.span is None:
-        return {"startLine": place.line}
-    start, end = place.span
-    return {"startLine": place.line, "startColumn": start + 1, "endColumn": end + 1}
-
-
-def _related(operand: Operand) -> str:
-    return f"{operand.role or operand.figure.label}: {operand.figure.numeral.text}"
+    return {**_at(figure.document, region), "logicalLocations": logical}

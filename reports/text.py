@@ -138,7 +138,7 @@ def _closing(report: Report, width: int) -> Iterator[Line]:
     ties = ["  ".join(filter(None, (row[f"column-{name}"] for name in told))) for row in rows]
     yield from _listed(report.say("all-checks", n=len(rows)), ties, width, head="bold")
     if not (report.result.findings or report.suppressed):
-        yield from paragraph(report.nothing_found, width, style="green")
+        yield from paragraph(report.verdict, width, style="green")
         yield line()
     if report.result.documents:
         yield line((report.say("summary"), "bold"))

@@ -161,9 +161,8 @@ class _Builder:
 
     def number(self, children: list[Token]) -> Number:
         digits = children[0].rstrip("%％ \t\r\n")
-        if digits == children[0]:
-            return Number(Decimal(digits))
-        return Number(Decimal(f"{digits}E-2"), percent=True)
+        percent = digits != children[0]
+        return Number(Decimal(f"{digits}E-2" if percent else digits), percent)
 
     def call(self, children: list[Any]) -> Call:
         function, *arguments = children

@@ -10,7 +10,7 @@ from gouji.rules.form import says_of
 from gouji.rules.language import Comparison, parse, render, terms
 from gouji.rules.problem import problem, refuse
 from gouji.rules.sentence import Says, SentenceError, read_says
-from gouji.rules.source import KeyPath, Source, listed
+from gouji.rules.source import KeyPath, Source, as_fields, listed
 from gouji.texts.kept import Plain
 
 ForEach: TypeAlias = Literal["row", "column", "table", "document"]
@@ -172,13 +172,10 @@ def read_entries(source: Source) -> list[Entry]:
 
 
 def _entry(source: Source, at: int, raw: dict[str, Any]) -> Entry:
-    fields: dict[str, Any] = {
-        "kind" if key == "break" else key.replace("-", "_"): (
-            listed(value) if key in _LISTS else value
-        )
-        for key, value in raw.items()
-        if key not in _READ
-    }
+    plain = {key: value for key, value in raw.items() if key not in _READ}
+    fields = as_fields(plain, *_LISTS)
+    if "break" in raw:
+        fields["kind"] = fields.pop("break")
     fields["written"] = Plain({key: value for key, value in raw.items() if key != "override"})
     path: KeyPath = ("rules", at)
     if "equation" in raw:

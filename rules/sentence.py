@@ -45,15 +45,12 @@ class Value(NamedTuple):
         given = give(self.name, self.facet)
         return self.choice[not given] if self.choice else str(given)
 
-    def values(self) -> Iterator[Value]:
-        yield self
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Text and values in turn; a sentence within another one is left out where a value lacks."""
 
-    parts: tuple[str | Value | Sentence, ...]
+    parts: tuple[Part, ...]
 
     def say(self, give: Give) -> str:
         return "".join(
@@ -65,7 +62,10 @@ class Sentence:
 
     def values(self) -> Iterator[Value]:
         for part in self.parts:
-            yield from () if isinstance(part, str) else part.values()
+            if isinstance(part, Value):
+                yield part
+            elif isinstance(part, Sentence):
+                yield from part.values()
 
 
 Part: TypeAlias = str | Value | Sentence

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from gouji.rules.problem import refuse, wrong
-from gouji.rules.source import Source, listed, read_toml
+from gouji.rules.source import Source, as_fields, read_toml
 from gouji.rules.validation import schema_problems
 
 FILE = "gouji.toml"
@@ -102,9 +102,7 @@ def _ours(file: Path) -> Source | None:
 
 
 def _settings(source: Source) -> Settings:
-    value: dict[str, Any] = {key.replace("-", "_"): v for key, v in source.value.items()}
-    file = Path(source.name)
-    value |= {key: listed(value[key]) for key in _LISTS if key in value}
+    value, file = as_fields(source.value, *_LISTS), Path(source.name)
     for key in value.keys() & {"vocabulary", "paths"}:
         value[key] = tuple(str(file.parent / name) for name in value[key])
     if "packs" in value:

@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import methodcaller
 from pathlib import Path
@@ -101,6 +101,14 @@ class Source:
 def listed(written: str | list[str]) -> tuple[str, ...]:
     """Give what may be written as one text or as a list."""
     return (written,) if isinstance(written, str) else tuple(written)
+
+
+def as_fields(raw: Mapping[str, Any], *lists: str) -> dict[str, Any]:
+    """What is written, by the names of fields; lists, and texts for ``lists``, become tuples."""
+    return {
+        key.replace("-", "_"): listed(own) if key in lists or isinstance(own, list) else own
+        for key, own in raw.items()
+    }
 
 
 def read_source(path: Path, name: str | None = None) -> Source:

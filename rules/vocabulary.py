@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise, normalised
 from gouji.rules.problem import Problem, problem, refuse
-from gouji.rules.source import Source, read_source, read_text
+from gouji.rules.source import Source, as_fields, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.texts.kept import Store, code
 
@@ -255,15 +255,10 @@ def read(path: Path) -> Vocabulary:
     refuse([] if bundled else schema_problems(source, "vocabulary-schema.json"))
     refuse(_ambiguities(source))
     kinds = {"indicators": Indicator, "members": Member, "scopes": Scope}
-    written = _written(source.value)
+    written = as_fields(source.value)
     for key in written.keys() & kinds.keys():
-        written[key] = tuple(kinds[key](**_written(raw)) for raw in written[key])
+        written[key] = tuple(kinds[key](**as_fields(raw)) for raw in written[key])
     return Vocabulary(**written)
-
-
-def _written(raw: dict[str, Any]) -> dict[str, Any]:
-    """By the names of fields, lists as tuples."""
-    return {k.replace("-", "_"): tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
 
 
 def _ambiguities(source: Source) -> Iterator[Problem]:
@@ -271,7 +266,7 @@ def _ambiguities(source: Source) -> Iterator[Problem]:
     names: dict[str, str] = {}
     meanings: dict[tuple[object, ...], str] = {}
     for at, raw in enumerate(source.value.get("indicators", ())):
-        indicator, place = Indicator(**_written(raw)), source.place(("indicators", at))
+        indicator, place = Indicator(**as_fields(raw)), source.place(("indicators", at))
         if names.setdefault(indicator.name, place) != place:
             earlier = names[indicator.name]
             yield problem(place, "indicator-twice", name=indicator.name, earlier=earlier)

@@ -30,17 +30,11 @@ Matcher: TypeAlias = Callable[[str], "re.Match[str] | None"]
 class Cue:
     """One class of words in all languages; asked like a compiled pattern."""
 
-    __slots__ = ("fullmatch", "match", "patterns", "search")
-
-    fullmatch: Matcher
-    match: Matcher
-    search: Matcher
-
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         self.patterns = tuple(patterns) or (NEVER,)
-        self.search = _first([p.search for p in self.patterns])
-        self.match = _first([p.match for p in self.patterns])
-        self.fullmatch = _first([p.fullmatch for p in self.patterns])
+        self.search: Matcher = _first([p.search for p in self.patterns])
+        self.match: Matcher = _first([p.match for p in self.patterns])
+        self.fullmatch: Matcher = _first([p.fullmatch for p in self.patterns])
 
     @property
     def pattern(self) -> str:

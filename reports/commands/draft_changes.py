@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from gouji.checks.accepted.diff import Diff, FigureChange, Stale, printed
-from gouji.checks.finding import Finding
 from gouji.figures.figure import Figure
 from gouji.reports.json import printed as as_json
 from gouji.reports.markdown import escaped
@@ -21,10 +20,20 @@ FATES = ("new", "still", "resolved")
 
 
 def told(diff: Diff, form: str, lang: Lang) -> str:
-    """Tell a diff as ``text``, ``markdown`` or ``json``."""
+    """Tell a diff as ``text``, ``markdown`` or ``json``, each kind of change with its count."""
     if form == "json":
         return json.dumps(_plain(diff), ensure_ascii=False, indent=2) + "\n"
-    return _laid_out(sections(diff, lang), form, lang)
+    blocks = []
+    for name, lines in sections(diff, lang).items():
+        if name == "stale" and not lines:
+            continue
+        none, title = say("draft-none", lang), f"{say(f'draft-{name}', lang)} ({len(lines)})"
+        if form == "markdown":  # in which nothing of a document becomes markup
+            block = [f"## {title}\n", *([f"- {escaped(line)}" for line in lines] or [none])]
+        else:
+            block = [title, *(f"  {line}" for line in lines or [none])]
+        blocks.append("\n".join(block))
+    return "\n\n".join(blocks) + "\n"
 
 
 def sections(diff: Diff, lang: Lang) -> dict[str, list[str]]:
@@ -56,22 +65,16 @@ def _change(change: FigureChange, lang: Lang) -> str:
     return printable(f"{label}{say('colon', lang)}{before} → {after}")
 
 
-def _laid_out(told: dict[str, list[str]], form: str, lang: Lang) -> str:
-    """The lines with their counts; in Markdown nothing of a document becomes markup."""
-    marked = form == "markdown"
-    blocks = []
-    for name, lines in told.items():
-        if name == "stale" and not lines:
-            continue
-        listed = [f"- {escaped(line)}" if marked else f"  {line}" for line in lines]
-        none, title = say("draft-none", lang), say(f"draft-{name}", lang)
-        head = f"## {title} ({len(lines)})\n" if marked else f"{title} ({len(lines)})"
-        blocks.append("\n".join([head, *(listed or [none if marked else f"  {none}"])]))
-    return "\n\n".join(blocks) + "\n"
-
-
 def _plain(diff: Diff) -> dict[str, Any]:
-    findings = {name: [_plain_finding(f) for f in getattr(diff, name)] for name in FATES}
+    keys = ("id", "rule", "severity", "verdict", "document")
+    findings = {
+        name: [
+            {key: getattr(finding, key) for key in keys}
+            | {"message": finding.message.zh, "message_en": finding.message.en}
+            for finding in getattr(diff, name)
+        ]
+        for name in FATES
+    }
     changed = [
         {"before": _plain_figure(c.before), "after": _plain_figure(c.after)} for c in diff.changed
     ]
@@ -80,12 +83,6 @@ def _plain(diff: Diff) -> dict[str, Any]:
         for s in diff.stale
     ]
     return {"schema": 1, **findings, "figures": changed, "stale": stale}
-
-
-def _plain_finding(finding: Finding) -> dict[str, str]:
-    names = ("id", "rule", "severity", "verdict", "document")
-    said = {name: getattr(finding, name) for name in names}
-    return {**said, "message": finding.message.zh, "message_en": finding.message.en}
 
 
 def _plain_figure(figure: Figure | None) -> dict[str, Any] | None:

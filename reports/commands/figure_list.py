@@ -25,19 +25,16 @@ UNCHECKED = "unchecked"
 _SHOWN = ("place", "label", "text", "unit", "interval", "change", "indicator", "scope")
 
 
-def all_figures(
-    engagement: Engagement, _: Lang = "zh"
+def figures_of(
+    engagement: Engagement, lang: Lang, *, of_all: bool
 ) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
-    """Read every figure that an engagement is about, and say what could not be read."""
-    reading = engagement.read()
-    failed = reading.failures
-    return frame_of([f for d in reading.disclosures for f in d.figures]), failed
+    """Read every figure that an engagement is about, and say what could not be read.
 
-
-def unchecked_figures(
-    engagement: Engagement, lang: Lang = "zh"
-) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
-    """Audit, and keep the figures that no decided check touched, with the reason."""
+    Unless they are ``of_all``, audit and keep those that no decided check touched, with the reason.
+    """
+    if of_all:
+        reading = engagement.read()
+        return frame_of(f for d in reading.disclosures for f in d.figures), reading.failures
     audit, _ = engagement.audited()
     found = unchecked(audit)
     frame = frame_of([one.figure for one in found])

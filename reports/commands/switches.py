@@ -103,15 +103,6 @@ CONFIG = option("--config", type=FILE)
 ARCHIVE = option("--archive", type=FILE, envvar="GOUJI_ARCHIVE")
 FAIL_ON = option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]))
 OUTPUT = option("--output", "-o", type=FILE)
-LIMITS = [
-    click.option(
-        f"--max-{f.name}",
-        type=click.IntRange(1),
-        metavar="N",
-        help=f"{told(f'bound-{f.name}')}  [default: {f.default}]",
-    )
-    for f in fields(Limits)
-]
 ENGAGING = _together(
     RULES,
     option("--exclude", multiple=True, metavar="PATTERN"),
@@ -124,7 +115,15 @@ ENGAGING = _together(
     option("--jobs", type=click.IntRange(0)),
     option("--no-progress", is_flag=True),
     option("--debug", is_flag=True, expose_value=False, callback=_traced),
-    *LIMITS,
+    *(
+        click.option(
+            f"--max-{f.name}",
+            type=click.IntRange(1),
+            metavar="N",
+            help=f"{told(f'bound-{f.name}')}  [default: {f.default}]",
+        )
+        for f in fields(Limits)
+    ),
 )
 AUDITING = _together(click.argument("paths", nargs=-1, type=ANY), ENGAGING)
 RULING = _together(RULES, CONFIG, LANG)

@@ -143,18 +143,13 @@ class Report:
         return self.say("list-joint").join(self.say(PLURALS[s], n=n) for s, n in told.items())
 
     @property
-    def nothing_found(self) -> str:
-        """What an audit without findings amounts to."""
-        checks, ties = self.totals["checks"], self.totals["ties"]
-        phrase = "all-tie" if checks else "no-checks" if self.result.documents else "nothing-read"
-        return self.say(phrase, checks=checks, ties=ties)
-
-    @property
     def verdict(self) -> str:
         """The whole audit in one sentence."""
         if found := len(self.result.findings):
             return self.say("some-findings", n=found, parts=self.tally)
-        return self.nothing_found
+        checks, ties = self.totals["checks"], self.totals["ties"]
+        phrase = "all-tie" if checks else "no-checks" if self.result.documents else "nothing-read"
+        return self.say(phrase, checks=checks, ties=ties)
 
     @property
     def unreadable(self) -> list[str]:
