@@ -24,7 +24,6 @@ from gouji.reports.commands import switches
 from gouji.reports.commands.asking import Told, engaged, in_pairs, spare
 from gouji.reports.rendering import DRAWING, FORMS, performed
 from gouji.reports.saying.phrases import in_both, say
-from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.report import Report
 from gouji.rules.problem import RuleError
 
@@ -288,7 +287,7 @@ def _prove(done: Performance, folder: Path) -> None:
 
     with writing.told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    for name, text in proofs(done.result, Quotes(done.reading.documents)):
+    for name, text in proofs(done):
         _write(text, folder / name)
 
 

@@ -29,7 +29,6 @@ from gouji.reports.html import drawing
 from gouji.reports.proof import proofs
 from gouji.reports.rendering import performed
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.templates import TEMPLATES as REPORT
 from gouji.reports.saying.templates import fill
@@ -190,10 +189,9 @@ class Routes:
     def proofs(self, request: Request) -> Response:
         """The proofs of all that remains, in one archive."""
         case = self._done(request)
-        done = self.desk.answered(case, date.today()).remains
         packed = BytesIO()
         with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-            for name, text in proofs(done.result, Quotes(done.reading.documents)):
+            for name, text in proofs(self.desk.answered(case, date.today()).remains):
                 archive.writestr(name, text)
         return _download(packed.getvalue(), f"gouji-{case.number}-proofs.zip", "application/zip")
 

@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 
 from gouji import __version__
 from gouji.checks.finding import SEVERITIES, Evidence, Finding, Operand, Result
-from gouji.figures.figure import Change, Figure
+from gouji.figures.figure import CHANGE_UNITS, Change, Figure
 from gouji.figures.interval import Interval
-from gouji.reports.saying.numbers import as_float, change_unit
+from gouji.reports.saying.numbers import as_float
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import unaudited
 from gouji.texts.bilingual import Lang, Words
@@ -118,7 +118,7 @@ def _change(change: Change, figure: Figure) -> Object:
     return {
         "value": as_float(change.numeral.value),
         **_ends(change.interval),
-        "unit": change_unit(change, figure),
+        "unit": figure.unit if change.kind == "difference" else CHANGE_UNITS.get(change.kind, ""),
         "text": change.text,
         "kind": change.kind,
         "comparison": change.comparison or None,

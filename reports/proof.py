@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from gouji import __version__
+from gouji.checks.engagement import Performance
 from gouji.checks.equations.equation import links, slot_key
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.finding import Evidence, Finding, Result
+from gouji.checks.finding import Evidence, Finding
 from gouji.figures.figure import Change, Figure, Numeral
 from gouji.reports.json import plain
 from gouji.reports.saying.quoting import Quotes
@@ -23,10 +24,11 @@ Leaves: TypeAlias = Mapping[str, list[Node]]
 _UNITS = {"relative": "%", "points": "个百分点"}
 
 
-def proofs(result: Result, quotes: Quotes) -> Iterator[tuple[str, str]]:
+def proofs(done: Performance) -> Iterator[tuple[str, str]]:
     """Give each finding's proof as a file name and the JSON that goes into it."""
-    hashes = {d.path: d.sha256 for d in result.documents}
-    for finding in result.findings:
+    quotes = Quotes(done.reading.documents)
+    hashes = {d.path: d.sha256 for d in done.result.documents}
+    for finding in done.result.findings:
         written = json.dumps(_proof(finding, hashes, quotes), ensure_ascii=False, indent=1)
         yield f"{finding.id}.json", f"{written}\n"
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from gouji.rules.problem import Problem, RuleError, problem, refuse, wrong
+from gouji.rules.problem import Problem, problem, refuse, wrong
 
 MAX_BYTES = 2_000_000
 MAX_VALUES = 200_000
@@ -119,7 +119,13 @@ def read_source(path: Path, name: str | None = None) -> Source:
         _ensure_plain(text, name)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        raise RuleError([_syntax_problem(error, name)]) from error
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{name}:1"
+        known = (getattr(error, told, None) for told in ("problem", "reason"))
+        found = str(next(filter(None, known), "unreadable"))
+        if "nesting depth" in found:  # libyaml bounds it by itself, from 0.2.6 on
+            raise wrong(place, "too-deep", most=MAX_DEPTH) from error
+        raise wrong(place, "yaml-syntax", found=found) from error
     builder = _Builder(name)
     value = None if node is None else builder.value(node)
     refuse(builder.problems)
@@ -158,15 +164,6 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise wrong(f"{name}:{line}", "not-utf-8") from error
-
-
-def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{name}:1"
-    found = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
-    if "nesting depth" in found:  # libyaml bounds it by itself, from 0.2.6 on
-        return problem(place, "too-deep", most=MAX_DEPTH)
-    return problem(place, "yaml-syntax", found=found)
 
 
 class _Builder:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from gouji.figures.figure import Change, Figure, Numeral
+from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Exact
-from gouji.reports.saying.phrases import say
-from gouji.texts.bilingual import Lang
 
 MOST_PLACES = 6
 """A number that is still not exact with so many decimals (1/3) is rounded there."""
-
-POINTS = {"%": "unit-points", "‰": "unit-per-mille-points"}
 
 
 def number(value: Fraction | Decimal | int, least: int = 0, most: int = MOST_PLACES) -> str:
@@ -31,11 +27,6 @@ def signed(value: Fraction | Decimal | int, least: int = 0, most: int = MOST_PLA
     return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
-def is_exact(value: Fraction, places: int) -> bool:
-    """Say whether ``places`` decimals show all of ``value``."""
-    return bool((value * 10**places).denominator == 1)
-
-
 def decimals(numeral: Numeral) -> int:
     """How many decimals a numeral promises once 万 and 亿 are multiplied out."""
     return max(0, -int(numeral.step.normalize().as_tuple().exponent))
@@ -46,17 +37,6 @@ def printed(figure: Figure) -> str:
     if figure.missing:
         return figure.text
     return number(figure.numeral.value, least=decimals(figure.numeral))
-
-
-def difference_unit(unit: str, lang: Lang) -> str:
-    """Two percentages differ by percentage points, other figures by their own unit."""
-    return say(POINTS[unit], lang) if unit in POINTS else unit
-
-
-def change_unit(change: Change, figure: Figure) -> str:
-    """Name the unit of a printed change, as the JSON contract carries it."""
-    own = {"relative": "%", "points": "个百分点", "multiple": "倍", "difference": figure.unit}
-    return own.get(change.kind, "")
 
 
 def as_float(value: Exact | Decimal | None) -> float | None:

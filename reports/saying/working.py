@@ -15,8 +15,6 @@ from gouji.figures.figure import Figure
 from gouji.reports.saying.lines import cells, printable
 from gouji.reports.saying.numbers import (
     decimals,
-    difference_unit,
-    is_exact,
     number,
     printed,
     signed,
@@ -37,7 +35,8 @@ _SPELT = [
 _OPTIONAL = re.compile(r" *[-+] *\[([^\[\]]*)\]")
 _ROLE = re.compile(r"@(\w+)")
 _DRESS = "@[]` "
-_PERCENT = ("%", "‰")
+_POINTS = {"%": "unit-points", "‰": "unit-per-mille-points"}
+"""What two such numbers differ by."""
 _FINER = 2
 """How many more decimals than printed a computed value is shown with."""
 
@@ -97,7 +96,8 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
     if len(parts) > 1:
         least = decimals(figure.numeral)
         value = Fraction(figure.numeral.value) - gap
-        label = "computed" if is_exact(value, least + _FINER) else "computed-about"
+        is_exact = (value * 10 ** (least + _FINER)).denominator == 1
+        label = "computed" if is_exact else "computed-about"
         made = number(value, least, least + _FINER)
         parts.append(Line("computed", made, whole.unit, label=say(label, lang)))
         said = "" if _differs(figure) else say("in-brackets", lang, text=say("as-printed", lang))
@@ -160,7 +160,8 @@ def gap_unit(finding: Finding, evidence: Evidence, lang: Lang) -> str:
     figure = finding.operands[evidence.figures[0]].figure
     amount = figure.quantity not in ("rate", "points")
     own = figure.change.kind == "difference" if figure.change else amount
-    return difference_unit("%" if _is_change(evidence) and not own else figure.unit, lang)
+    unit = "%" if _is_change(evidence) and not own else figure.unit
+    return say(_POINTS[unit], lang) if unit in _POINTS else unit
 
 
 def _is_change(evidence: Evidence) -> bool:
@@ -177,7 +178,7 @@ def _left_is(evidence: Evidence, finding: Finding) -> bool:
 def _operand(finding: Finding, index: int, name: str, lang: Lang) -> Line:
     figure = finding.operands[index].figure
     place = _spot(finding, figure, lang, shared_place(finding))
-    unit = figure.unit if figure.unit in _PERCENT else ""
+    unit = figure.unit if figure.unit in _POINTS else ""
     remark = say("printed-as", lang, text=figure.numeral.text) if _differs(figure) else ""
     label = name + (say("in-brackets", lang, text=remark) if remark else "")
     return Line("operand", printed(figure), unit, label=label, figure=figure, place=place)

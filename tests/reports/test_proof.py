@@ -12,7 +12,6 @@ import pytest
 
 from gouji.checks.engagement import engage
 from gouji.reports.proof import proofs
-from gouji.reports.saying.quoting import Quotes
 from gouji.rules.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +24,7 @@ FILES = [*(ROOT / "examples").iterdir(), *DISCLOSURES.glob("*.txt")]
 def proved(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     done = engage(Settings(), FILES).perform(date(2026, 1, 1))
     folder = tmp_path_factory.mktemp("proofs")
-    written = list(proofs(done.result, Quotes(done.reading.documents)))
+    written = list(proofs(done))
     assert len(written) == len(done.result.findings) > 0
     for name, text in written:
         (folder / name).write_text(text, "utf-8")
