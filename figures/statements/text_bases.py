@@ -45,7 +45,7 @@ def settle(
     own = {s.parts[0].number: s for s in told if len(s.parts) == 1}
     found: list[Statement] = []
     for group in _families(told):
-        found.extend(_Family(group, said, own).stated())
+        found.extend(_Family(group, said, own, found).stated())
     settled = {r.roles["占比"][0].number for r in found}
     return [*found, *_common_bases([s for s in told if s.share.number not in settled])]
 
@@ -113,12 +113,21 @@ def _one_each(group: Sequence[Share]) -> bool:
 
 
 class _Family:
-    """Shares told together, and every figure near them that they may be of."""
+    """Shares told together, and every figure near them that they may be of.
+
+    What is ``settled`` of others in their sentence, which may name the whole, speaks for it.
+    """
 
     def __init__(
-        self, shares: Sequence[Share], said: Sequence[Mention], own: dict[int, Share]
+        self,
+        shares: Sequence[Share],
+        said: Sequence[Mention],
+        own: dict[int, Share],
+        settled: Sequence[Statement],
     ) -> None:
         self.shares, self.own = shares, own
+        beside = (one for one in settled if same_sentence(one.figures[0], shares[0].share))
+        self.tied = [one for one in beside if one.ties]
         first = said[0].number
         start = max(0, shares[0].share.number - first - _LOOK_BACK)
         parts = {p.number for s in shares for p in s.parts}
@@ -146,12 +155,10 @@ class _Family:
         """Of a whole that is not printed, but is what the parts of all shares come to."""
         told = [s for s in self.shares if len(s.parts) == 1 and not s.loose]
         parts = tuple(s.parts[0] for s in told)
-        if (
-            len(told) < 2
-            or some_only(parts)
-            or any(odds > MAY for s in told for odds in s.wholes.values())
-            or not _alike(parts)
-        ):
+        alike = all(same_unit(p, parts[0]) and same_time(p, parts[0]) for p in parts)
+        named = any(odds > MAY for s in told for odds in s.wholes.values())
+        apart = len({p.number for p in parts}) == len(parts) > 1
+        if named or not (alike and apart) or some_only(parts):
             return []
         each = [
             Statement("text-share-of-all", {"占比": (s.share,), "部分": s.parts, "各项": parts})
@@ -161,8 +168,7 @@ class _Family:
         closed = is_split(parts) or cues.OTHER.match(parts[-1].label)
         odds = weights("full")["parts" if full or closed else "open"]
         weight = odds + sum(one.evidence for one in each)
-        ties = sum(one.ties for one in each)
-        believed = ties and weight >= weights("shares")["believed"]
+        believed = any(one.ties for one in each) and weight >= weights("shares")["believed"]
         return each if believed else []
 
     def _tie(self, share: Share, best: Mention | None) -> Statement | None:
@@ -241,28 +247,22 @@ class _Family:
         odds = sum(self._odds(s, whole) for s in firm) / len(firm)
         told = [of_whole(s.share, s.parts, whole) for s in firm]
         wrong = [s for s, one in zip(firm, told, strict=True) if not one.ties]
+        beside = [one for one in self.tied if one.roles["总体"][0].value == whole.value]
         completed = self._completed(whole)
         odds += completed
         if (
             not completed
             and odds <= NAMED
-            and 2 * len(wrong) > len(told) - len(wrong)
+            and 2 * len(wrong) > len(told) - len(wrong) + len(beside)
             and not _make_up_all(self.shares)
         ):
             return -1.0
-        evidence = [one.evidence for one in told]
+        broken = [one.evidence for one in told if not one.ties]
         if len(wrong) > 1 and len(_agreeing(wrong)) == len(wrong):
             if any(p.value > whole.value for s in firm for p in s.parts):
                 return -1.0  # they are of another whole, which is not printed
-            broken = [e for one, e in zip(told, evidence, strict=True) if not one.ties]
-            evidence = [e for e in evidence if e not in broken] + [max(broken)]
-        return odds + sum(evidence)
-
-
-def _alike(parts: Sequence[Mention]) -> bool:
-    return len({p.number for p in parts}) == len(parts) and all(
-        same_unit(p, parts[0]) and same_time(p, parts[0]) for p in parts
-    )
+            broken = [max(broken)]
+        return odds + sum(broken) + sum(one.evidence for one in (*told, *beside) if one.ties)
 
 
 def _may_be_base(one: Mention, share: Share) -> bool:

@@ -264,3 +264,13 @@ def test_a_number_that_others_make_is_no_part_beside_them() -> None:
         "Crews made 19,157 checks. Faults were found in 3,934; in the other 15,223 none was.",
     )
     assert [r["总体"] for r in stated(read(*lines), "text-sum")] == [("19,157",)]
+
+
+def test_a_share_that_names_the_whole_speaks_for_those_that_go_on_with_it() -> None:
+    reading = read(
+        "本次业主大会共收回表决票84506张。",
+        "收回有效表决票84506张，赞成80215张，占收回有效表决票的94.9223%；"
+        "反对3190张，占3.1749%；弃权1101张，占1.3029%。",
+    )
+    told = {r["占比"]: r["总体"] for r in stated(reading, "text-share")}
+    assert told[("3.1749%",)] == told[("1.3029%",)] == ("84506",)
