@@ -112,7 +112,7 @@ def read_prose(
     sums, lists = find_sums(history, [p.text for p in paragraphs], shares, period)
     related += [*settle(shares, history, lists), *not_beyond(lists, sums), *sums]
     body = [s for s in history if paragraphs[s.paragraph].level is None]
-    related += [*find_rates(body, [*lists, *sums]), *find_balances(history)]
+    related += [*find_rates(body, [*lists, *sums]), *find_share_sums(body), *find_balances(history)]
     related += find_pairs(body, {one.figures[0].number for one in related if one.shape in FORMS})
     return _Reading(paragraphs, document, period, history).reading(as_meant(related, history))
 
@@ -127,16 +127,11 @@ def _grouping(texts: Sequence[str]) -> Grouping:
 
 
 def _tells_others(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:
-    texts = (cues.PEOPLE.sub("", squeeze(p.text)) for p in paragraphs)
-    return any(map(cues.NOT_CITIZENS.search, texts)) or any(
-        map(_is_of_some, map(simplified, beside))
-    )
-
-
-def _is_of_some(label: str) -> bool:
-    """A row of enterprises, or one of citizens: then others stand beside them."""
-    some = label.startswith("企业") or label.removesuffix("诉求") in cues.PEOPLE_WORDS
-    return some or cues.NOT_CITIZENS.search(label) is not None
+    labels = [*map(simplified, beside)]
+    texts = (*labels, *(cues.PEOPLE.sub("", squeeze(p.text)) for p in paragraphs))
+    # a row of enterprises, or one of citizens: then others stand beside them
+    some = (s.startswith("企业") or s.removesuffix("诉求") in cues.PEOPLE_WORDS for s in labels)
+    return any(some) or any(map(cues.NOT_CITIZENS.search, texts))
 
 
 def _pieces(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
@@ -158,7 +153,6 @@ def _relations(
         *find_means(said, history, period),
         *find_changes(said),
         *find_ratios(said, history),
-        *find_share_sums(said),
     ]
 
 

@@ -55,7 +55,9 @@ def identify(document: Document) -> Identity:
     first = (b.text for b in document.blocks[: 2 * TITLE_LINES] if isinstance(b, Paragraph))
     lines = [text[:LONGEST_LINE] for text in islice(first, TITLE_LINES)]
     given, stem = document.metadata, PurePath(document.path).stem
-    title = given.get("title") or _title(lines) or stem
+    # the first line that says what the document is
+    told = (line for line in lines if cues.TITLE_KINDS.search(plain(line)) and len(line) < 80)
+    title = given.get("title") or next(told, "".join(lines[:1])).strip("# ")[:80] or stem
     text = plain("\n".join(p.text for p in document.paragraphs))
     named = [plain(line) for line in (title, *lines)]
     issuer = given.get("issuer") or issuer_of(named, text) or issuer_of([plain(stem)], text)
@@ -69,12 +71,6 @@ def dense(text: str) -> str:
     for year in set(cues.TITLE_YEAR_SPELT.findall(spelt)):
         spelt = spelt.replace(year, year.translate(AS_DIGITS))
     return re.sub(r"\s*([年月日季周期第至—–~度])[^\S\n]*", r"\1", spelt)
-
-
-def _title(lines: list[str]) -> str:
-    """The first line that says what the document is."""
-    told = (line for line in lines if cues.TITLE_KINDS.search(plain(line)) and len(line) < 80)
-    return next(told, lines[0] if lines else "").strip("# ")[:80]
 
 
 def _period(lines: Sequence[str], stem: str, text: str) -> str | None:

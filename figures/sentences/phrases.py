@@ -112,7 +112,9 @@ def _told(one: Mention, text: str, before: Sequence[Mention], period: str) -> Me
         behind = behind[aside.end() :]
     noun = _noun(_END.split(behind, maxsplit=1)[0])
     headed = ""
-    called = _called(right) if period and one.unit == "%" else ""
+    # what tables call a share of which this is told: 81% of them within 20 days is on time
+    asked = _CALLED if period and one.unit == "%" else ()
+    called = next((name for name, by in asked if by.search(right)), "")
     said = _BLANKS.sub(" ", _END.split(text[:start])[-1])
     set_off = cues.TOLD_SET_OFF.search(left)
     if set_off and (not set_off["inserted"] or right.startswith(",")):
@@ -136,11 +138,6 @@ def _told(one: Mention, text: str, before: Sequence[Mention], period: str) -> Me
     mean = cues.TOLD_MEAN.search(left)
     whole = text[start : start + 1].isdigit() and not (measured or mean)
     return replace(one, label=name, noun=noun if whole else "", span=span)
-
-
-def _called(right: str) -> str:
-    """What tables call a share of which this is told: 81% ``of them within 20 days`` is on time."""
-    return next((name for name, by in _CALLED if by.search(right)), "")
 
 
 def _other_time(one: Span | None, last: Span | None) -> bool:

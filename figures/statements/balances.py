@@ -24,6 +24,7 @@ from gouji.rules.bundled import weights
 from gouji.rules.words import words
 
 _FORMAL: Final = frozenset(WORDS["formal"])
+_ANYTHING: Final = "…"
 _MOST, _TWO = 3, 2
 """Figures that may be meant by one group of words, and fewer than make a difference."""
 
@@ -42,14 +43,27 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
         for scope in (*sentences(plain), *paragraphs, plain) if meaning else ():
             free = [] if told and scope is plain else [s for s in scope if s.number not in told]
             # of each group of words the first figures that bear one, and no longer word
-            picked = [
+            called = [
                 [one for one in free if meaning.get(one.number) is group][:_MOST]
                 for group in groups
             ]
-            if all(picked) and (related := _balance(picked, len(balance.comes))):
+            picked = called if scope is plain else _filled(called, groups, free)
+            if all(picked) and (related := _balance(picked, len(balance.comes), named=all(called))):
                 found.append(related)
                 told |= {s.number for s in related.figures}
     return [*found, *_differences(said), *_told_again(said)]
+
+
+def _filled(
+    picked: Sequence[list[Mention]], groups: Sequence[Sequence[str]], scope: Sequence[Mention]
+) -> Sequence[list[Mention]]:
+    """Where groups may be called anything: what stands between the others, if just so many do."""
+    lacking = [at for at, group in enumerate(groups) if _ANYTHING in group and not picked[at]]
+    known = sorted((s for found in picked for s in found), key=lambda s: s.number)
+    between = [s for s in scope if known and known[0].number < s.number < known[-1].number]
+    free = [s for s in between if s not in known and same_unit(s, known[0])]
+    fits = len(free) == len(lacking)
+    return [free if fits and at in lacking else found for at, found in enumerate(picked)]
 
 
 def _means(one: Mention, groups: Sequence[Sequence[str]]) -> Sequence[str]:
@@ -70,7 +84,7 @@ def _means(one: Mention, groups: Sequence[Sequence[str]]) -> Sequence[str]:
     return max(borne, key=lambda b: b[:2])[2] if borne else ()
 
 
-def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | None:
+def _balance(picked: Sequence[Sequence[Mention]], comes: int, *, named: bool) -> Statement | None:
     """The figures that balance; else those of which a slip of the pen explains the gap best.
 
     Accounts leave out what the words do not name (补助、调入), so another gap accuses nobody.
@@ -80,8 +94,8 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | Non
     if not ways:
         return None
     told = {sentence_of(s) for group in picked for s in group}
-    apart = "account-near" if len({at for at, _ in told}) == 1 else "accounts"
-    odds = weights("text")["account" if len(told) == 1 else apart]
+    near = "account" if len(told) == 1 else "account-near"
+    odds = weights("text")[near if named and len({at for at, _ in told}) == 1 else "accounts"]
     meant = [Statement("text-balance", {"来": w[:comes], "去": w[comes:]}, odds) for w in ways]
     fitting = [c for c in meant if c.ties]
     if len(fitting) > 1:
@@ -92,7 +106,11 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | Non
 
 def _differences(said: Sequence[Mention]) -> Iterator[Statement]:
     for sentence in sentences(said):
-        called = [(_name(s), s) for s in sentence if s.words or s.change]
+        changes = [
+            (s.change.text.partition(s.change.numeral.text)[0], s) for s in sentence if s.change
+        ]
+        called = [(s.words, s) for s in sentence if s.words and not s.change]
+        called += [(s.words + told, s) for told, s in changes]
         for names in words().differences if len(called) > _TWO else ():
             found = [_named(name, names, called) for name in names]
             minuend, subtrahend, result = found
@@ -125,9 +143,3 @@ def _named(
     longer = tuple(n for n in names if n != name and n.endswith(name)) or "?"
     found = [s for own, s in called if own.endswith(name) and not own.endswith(longer)]
     return found[0] if len(found) == 1 else None
-
-
-def _name(one: Mention) -> str:
-    change = one.change
-    told = change.text.partition(change.numeral.text)[0] if change else ""
-    return one.words + told

@@ -31,6 +31,7 @@ from gouji.rules.words import adjoin
 _MOST, _FEW, _LOOK_BACK = 12, 3, 60
 """Counts nearest before a rate that are tried, totals, and numbers back that they may stand."""
 _SHORT: Final = 2
+_LED_BY: Final = re.compile(r"\w+$|\W$")
 
 
 def find_rates(said: Sequence[Mention], lists: Sequence[Statement]) -> list[Statement]:
@@ -229,15 +230,36 @@ def _compared(
 def find_share_sums(said: Sequence[Mention]) -> list[Statement]:
     """``咨询类占62.1%、投诉类占30.8%、其他占7.1%``; ``由5.3：44.1：50.6调整为5.1：44.7：50.2``."""
     found: list[Statement] = []
+    told: list[list[Mention]] = []
     for sentence in sentences(said):
-        found.extend(_complete(sentence))
-        found.extend(_structures(sentence))
+        told.append(
+            [s for s in sentence if s.unit == "%" and s.kind != "change" and not s.is_prior]
+        )
+        found += [*(list(_complete(sentence)) or _led_alike(told[-1])), *_structures(sentence)]
+    for alone, lines in groupby(told, key=lambda own: len(own) == 1):
+        found += _led_alike([s for own in lines for s in own]) if alone else ()
     return found
+
+
+def _led_alike(shares: Sequence[Mention]) -> Iterator[Statement]:
+    """``Dogs (50%), cats (40%), birds (10%)``, ``dogs account for 60%, cats for 40%``: led alike.
+
+    So they do in lines below each other. What stands between them may be what breaks them: some
+    of a whole, each beside its count, look like all of it with a slip.
+    """
+    for led, run in groupby(shares, key=lambda s: "".join(_LED_BY.findall(s.around[0]))):
+        told = list(run)
+        below = not same_sentence(told[0], told[-1])
+        near = all(then.paragraph - one.paragraph <= 1 for one, then in pairwise(told))
+        bare = not below and told[-1].number - told[0].number == len(told) - 1 > 0
+        if led and near and (bare or len(told) >= _FEW) and (below or len(told) == len(shares)):
+            full = _if_full(told, weights("full")["alike"])
+            yield from (one for one in full if one.ties or bare)
 
 
 def _complete(sentence: Sequence[Mention]) -> Iterator[Statement]:
     """Nothing but shares, each named or all in one run, that words or numbers say are all."""
-    shares = [s for s in sentence if s.kind != "change"]
+    shares, known = [s for s in sentence if s.kind != "change"], weights("full")
     plain = all(s.quantity == "rate" and s.unit == "%" for s in shares)
     # 30岁以下占60%，…，50岁以上占9%；首套房占80%: those of a segment may be all, by themselves
     segments = [list(group) for _, group in groupby(shares, key=segment_of)]
@@ -248,7 +270,10 @@ def _complete(sentence: Sequence[Mention]) -> Iterator[Statement]:
         if len(told) < _FEW or any(is_of_which(s) for s in told[1:]):
             continue
         if in_a_run or (all(names) and len(set(names)) == len(names)):
-            yield from _full(told, names)
+            rest = [cues.OTHER.match(name) is not None for name in names]
+            odds = known["last"] if rest[-1] else known["among"] * (any(rest) or adjoin(names))
+            odds += known["look"] * any(cues.LOOK.match(c) for c in told[0].lead)
+            yield from _if_full(told, odds)
 
 
 def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
@@ -260,12 +285,10 @@ def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
         yield shares[begin:end]
 
 
-def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Statement]:
-    known, rest = weights("full"), [cues.OTHER.match(name) is not None for name in names]
-    odds = known["last"] if rest[-1] else known["among"] * (any(rest) or adjoin(names))
-    odds += known["look"] * any(cues.LOOK.match(c) for c in told[0].lead)
+def _if_full(told: Sequence[Mention], odds: float) -> Iterator[Statement]:
+    """All shares of a whole by so much, where the numbers do not speak against it."""
     full = Statement("text-shares", {"占比": tuple(told)}, odds)
-    if full.weight() >= known["believed"]:
+    if full.weight() >= weights("full")["believed"]:
         yield full
 
 

@@ -155,17 +155,14 @@ def likely(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | No
     wholes = [named] if named else [s for some in (together, near, may) for s in some[:1]]
     ways = [of_whole(one, (part,), whole) for whole in wholes]
     everything = cues.TOLD_EVERYTHING.match(of["whole"]) is not None
-    said = [way for way in ways[:1] if named or (everything and _speaks_of(wholes[0], part))]
+    # where one paragraph tells of both, or they are called alike: no visits are items
+    nouns = {*stems(part.noun)}
+    spoken = any(s.paragraph == part.paragraph or nouns & {*stems(s.noun)} for s in wholes)
+    said = ways[:1] if named or (everything and spoken) else []
     slipped = [way for way in said if way.evidence > weights("text")["slipped"]]
     others = (of_whole(one, (part,), whole) for whole in reversed(may[-_MOST:]))
     found = [*(way for way in (*ways, *others) if way.ties), *slipped]
     return next((way.roles["总体"][0] for way in found), None)
-
-
-def _speaks_of(whole: Mention, part: Mention) -> bool:
-    """Whether one paragraph tells of both, or they are called alike: no visits are items."""
-    alike = set(stems(whole.noun)) & set(stems(part.noun))
-    return whole.paragraph == part.paragraph or bool(alike)
 
 
 def named_apart(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:

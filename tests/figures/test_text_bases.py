@@ -274,3 +274,35 @@ def test_a_share_that_names_the_whole_speaks_for_those_that_go_on_with_it() -> N
     )
     told = {r["占比"]: r["总体"] for r in stated(reading, "text-share")}
     assert told[("3.1749%",)] == told[("1.3029%",)] == ("84506",)
+
+
+ALIKE = (
+    "Oats stand for {} of the harvest and barley for 41.36%.",
+    "Of the parcels, there were letters ({}), boxes (30.4%) and tubes (20.2%).",
+)
+
+
+@pytest.mark.parametrize(
+    "told, tied, slipped", [(ALIKE[0], "58.64%", "58.46%"), (ALIKE[1], "49.4%", "94.4%")]
+)
+def test_shares_that_one_word_leads_up_to_fill_their_whole(
+    told: str, tied: str, slipped: str
+) -> None:
+    for first in (tied, slipped):
+        (full,) = stated(read(told.format(first)), "text-shares")
+        assert full["占比"][0] == first
+    assert not stated(read(told.format("12.7%")), "text-shares")
+
+
+def test_rates_of_lines_below_each_other_fill_no_whole() -> None:
+    lines = ("North: passed by 31.4%", "Middle: passed by 52.9%", "South: passed by 44.2%")
+    assert not stated(read(*lines), "text-shares")
+
+
+@pytest.mark.parametrize("closing", ["8,417", "84,417"])
+def test_what_stands_between_the_ends_of_an_account_came_and_went(closing: str) -> None:
+    told = "We began the year with 8,302 bees. 941 flew in, 826 drowned, and we finished on {}."
+    (account,) = stated(read(told.format(closing)), "text-balance")
+    assert account == {"来": ("8,302", "941"), "去": ("826", closing)}
+    more = told.format(closing).replace("826 drowned", "826 drowned, 14 slept")
+    assert not stated(read(more), "text-balance")
