@@ -320,10 +320,7 @@ def _summaries(
 
 def _unread(disclosure: Disclosure, diagnosis: Diagnosis, deadline: Deadline) -> tuple[Unread, ...]:
     """What was not read, and what there were no trials or no time for."""
-    told = (
-        *disclosure.unread,
-        *(Unread(Place(), words) for words in deadline.told()),
-    )
+    told = (*disclosure.unread, *(Unread(Place(), words) for words in deadline.told()))
     n = diagnosis.unsought.get(disclosure.path)
     if not n or deadline.left["repairs"]:
         return told

@@ -151,9 +151,7 @@ class Material:
         return {at: TableView(self, tuple(indices)) for at, indices in views.items()}
 
 
-def remembered(
-    make: Callable[[Material, *Given], Made],
-) -> Callable[[Material, *Given], Made]:
+def remembered(make: Callable[[Material, *Given], Made]) -> Callable[[Material, *Given], Made]:
     """Keep what several ask for, made the first time that one does."""
     name = f"{make.__module__}.{make.__qualname__}"  # which goes to another process as it is
 

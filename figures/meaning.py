@@ -119,11 +119,7 @@ class Meaning:
         return by_column, self.scope(row_path)
 
     def _along(
-        self,
-        path: Sequence[str],
-        above: Sequence[str],
-        beside: Sequence[str],
-        quantity: str,
+        self, path: Sequence[str], above: Sequence[str], beside: Sequence[str], quantity: str
     ) -> Indicator | None:
         """Match the last label of a path; one that says nothing by itself yields to its parent."""
         if not path:

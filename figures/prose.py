@@ -31,22 +31,13 @@ from gouji.figures.statements.only_two import find_pairs
 from gouji.figures.statements.otherwise import as_meant
 from gouji.figures.statements.parts import not_beyond
 from gouji.figures.statements.phrase_shares import shares_in_phrases
-from gouji.figures.statements.statement import (
-    FORMS,
-    Statement,
-    TextRelation,
-    counted_together,
-)
+from gouji.figures.statements.statement import FORMS, Statement, TextRelation, counted_together
 from gouji.figures.statements.sums import find_sums
 from gouji.figures.statements.text_bases import settle
 from gouji.figures.statements.text_changes import find_changes
 from gouji.figures.statements.text_means import find_means
 from gouji.figures.statements.text_rates import find_rates, find_ratios, find_share_sums
-from gouji.figures.statements.text_shares import (
-    Share,
-    find_shares,
-    without_parts,
-)
+from gouji.figures.statements.text_shares import Share, find_shares, without_parts
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
@@ -140,10 +131,7 @@ def _pieces(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
 
 
 def _relations(
-    said: Sequence[Mention],
-    history: Sequence[Mention],
-    period: str,
-    shares: list[Share],
+    said: Sequence[Mention], history: Sequence[Mention], period: str, shares: list[Share]
 ) -> list[Statement]:
     """What a paragraph states; its shares go to ``shares``, to be settled by the whole text."""
     plain = [s for s in said if not any(s.around)]

@@ -18,10 +18,7 @@ Found = TypeVar("Found")
 
 
 def survived(
-    files: Sequence[File],
-    task: Callable[[File], Found],
-    jobs: int,
-    fatal: Callable[[File], Found],
+    files: Sequence[File], task: Callable[[File], Found], jobs: int, fatal: Callable[[File], Found]
 ) -> Iterator[Found]:
     """Read on several processes; where a worker dies, one alone reads on until it dies as well.
 

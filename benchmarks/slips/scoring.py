@@ -83,10 +83,7 @@ class Pipeline:
 
 
 def _cells(
-    draft: Draft,
-    planted: Planted,
-    places: Mapping[int, tuple[int, int]],
-    figures: Sequence[Figure],
+    draft: Draft, planted: Planted, places: Mapping[int, tuple[int, int]], figures: Sequence[Figure]
 ) -> dict[Cell, int]:
     """Where the pipeline sees the numbers that were replaced."""
     at = {(f.place.line, f.place.span[0]): i for i, f in enumerate(figures) if f.place.span}

@@ -140,7 +140,8 @@ class LargeTable:
         yield np.arange(len(self) - AT_AN_END, len(self))
         yield from _some_of_each(self.kinds, OF_A_KIND)
         for printed in self.numbers.values():
-            yield from _some_of_each(_ways(printed), OF_A_WAY)
+            ways = printed.places * 4 + printed.share * 2 + (printed.digits < 0)
+            yield from _some_of_each(np.asarray(ways), OF_A_WAY)
             yield np.array([printed.digits.argmin(), printed.digits.argmax()])
             # what all of these are multiples of, all numbers of the column are
             yield from (np.flatnonzero(printed.digits % unit)[:2] for unit in (2, 5))
@@ -156,11 +157,6 @@ def _words(printed: PrintedColumn) -> Ints:
     found = np.zeros(len(printed.digits), dtype=np.int64)
     found[printed.odd] = pd.factorize(printed.others)[0] + 1
     return found
-
-
-def _ways(printed: PrintedColumn) -> Ints:
-    """Number the ways in which a column prints its numbers."""
-    return np.asarray(printed.places * 4 + printed.share * 2 + (printed.digits < 0))
 
 
 def _some_of_each(kinds: Ints, most: int) -> Iterator[Ints]:

@@ -17,13 +17,7 @@ from typing import Final, NamedTuple
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.facets import of_change, undone
-from gouji.checks.equations.forms import (
-    added,
-    as_share,
-    base_words,
-    common_base,
-    shares_by_whole,
-)
+from gouji.checks.equations.forms import added, as_share, base_words, common_base, shares_by_whole
 from gouji.checks.finding import SEVERITIES
 from gouji.checks.material import Check, Lane, Material, Outcome, lane_of
 from gouji.checks.references import LENGTHS

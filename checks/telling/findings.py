@@ -173,10 +173,6 @@ def _noted(
     )
 
 
-def _is_seen(char: str) -> bool:
-    return category(char)[0] not in "ZC"
-
-
 def _identity(rule: str, labels: Sequence[str], material: Material, lead: Outcome) -> str:
     """The same finding has the same id in every run and draft: no values, no lines, no order.
 
@@ -185,7 +181,7 @@ def _identity(rule: str, labels: Sequence[str], material: Material, lead: Outcom
     document = material.figures[lead.check.figures[0]].document
     own = next((d for d in material.disclosures if d.path == document), None)
     whose = f"{own.issuer}|{own.period}" if own else ""
-    spelt = (filter(_is_seen, normalize("NFKC", label)) for label in labels)
+    spelt = ([c for c in normalize("NFKC", s) if category(c)[0] not in "ZC"] for s in labels)
     named = "|".join([rule, whose, *sorted(map("".join, spelt))])
     digest = hashlib.sha256(named.encode()).hexdigest()
     return f"{rule}-{digest[:10]}"

@@ -12,16 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from gouji.documents.document import (
-    Block,
-    Cell,
-    Document,
-    Paragraph,
-    Passage,
-    Table,
-    Unread,
-    told,
-)
+from gouji.documents.document import Block, Cell, Document, Paragraph, Passage, Table, Unread, told
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import cut, join, without
 from gouji.documents.layout.outline import Outline, find_title, is_heading, numbering, run_in

@@ -18,15 +18,7 @@ from typing import Final
 from gouji.figures.figure import Change, Numeral, Quantity
 from gouji.figures.numbers.core import CORE, INSIDE, Behind, before, behind, hedge
 from gouji.figures.numbers.units import quantity_of, settle_quantity
-from gouji.figures.numbers.values import (
-    AS_DIGITS,
-    DIGITS,
-    EXACT,
-    Value,
-    read_value,
-    step_of,
-    times,
-)
+from gouji.figures.numbers.values import AS_DIGITS, DIGITS, EXACT, Value, read_value, step_of, times
 from gouji.figures.numbers.words import WORDS, numbers
 from gouji.rules import cues
 

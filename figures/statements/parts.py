@@ -18,12 +18,7 @@ from gouji.figures.sentences.mention import (
     sentences,
 )
 from gouji.figures.sentences.phrases import stems
-from gouji.figures.statements.statement import (
-    Statement,
-    one_unit,
-    same_unit,
-    total_of,
-)
+from gouji.figures.statements.statement import Statement, one_unit, same_unit, total_of
 from gouji.figures.statements.text_rates import share_name
 from gouji.figures.statements.wholes import share_piece, stage_in
 from gouji.rules import cues

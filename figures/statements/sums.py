@@ -54,10 +54,7 @@ _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
 
 
 def find_sums(
-    said: Sequence[Mention],
-    texts: Sequence[str],
-    told: Sequence[Share],
-    period: str,
+    said: Sequence[Mention], texts: Sequence[str], told: Sequence[Share], period: str
 ) -> tuple[list[Statement], list[Statement]]:
     """Find what lists add up to, and what words say they hold.
 

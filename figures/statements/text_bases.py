@@ -18,12 +18,7 @@ from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentence_of
 from gouji.figures.sentences.phrases import until_verb
 from gouji.figures.statements.parts import is_closing, is_split, some_only
-from gouji.figures.statements.statement import (
-    Statement,
-    of_whole,
-    same_unit,
-    total_of,
-)
+from gouji.figures.statements.statement import Statement, of_whole, same_unit, total_of
 from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share, of_list
 from gouji.figures.statements.wholes import is_total
 from gouji.rules import cues

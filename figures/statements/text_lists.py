@@ -11,13 +11,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
-from gouji.figures.sentences.mention import (
-    Mention,
-    segment_of,
-    sentence_of,
-    sentences,
-    subject_of,
-)
+from gouji.figures.sentences.mention import Mention, segment_of, sentence_of, sentences, subject_of
 from gouji.figures.sentences.phrases import until_verb
 from gouji.figures.statements.labelled_sums import manner
 from gouji.figures.statements.parts import is_item

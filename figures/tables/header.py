@@ -266,7 +266,9 @@ def _with_units(paths: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ..
 
 def _folded(path: Sequence[str]) -> tuple[str, ...]:
     """Drop a label that only repeats the one above it."""
-    return tuple(p for i, p in enumerate(path) if _names(p) and (i == 0 or p != path[i - 1]))
+    # bare numbers only count columns
+    names = [not is_blank(text) and bool(_look(text)) for text in path]
+    return tuple(p for i, p in enumerate(path) if names[i] and (i == 0 or p != path[i - 1]))
 
 
 def _depth(grid: Grid) -> int:
@@ -294,11 +296,6 @@ def _look(text: str) -> str:
     if is_label(text):
         return "#"
     return "".join(c for c in uncoined(text) if c.isalpha() and c not in _ABOUT)
-
-
-def _names(text: str) -> bool:
-    """Whether a cell of a header says what stands below it; bare numbers only count columns."""
-    return not is_blank(text) and bool(_look(text))
 
 
 def _for_header(grid: Grid, r: int, words: Sequence[Counter[str]]) -> float:

@@ -13,12 +13,7 @@ from gouji.checks.finding import Evidence, Finding
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.reports.saying.lines import cells, printable
-from gouji.reports.saying.numbers import (
-    decimals,
-    number,
-    printed,
-    signed,
-)
+from gouji.reports.saying.numbers import decimals, number, printed, signed
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import NOWHERE, names_of, shared_place, where
 from gouji.rules.bundled import bundled

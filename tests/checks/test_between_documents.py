@@ -21,12 +21,7 @@ RULES = tuple(
     r
     for r in pack.load(pack.DEFAULT)
     if r.id
-    in (
-        "across-documents",
-        "changes-across-documents",
-        "change-from-last-year",
-        "restated-later",
-    )
+    in ("across-documents", "changes-across-documents", "change-from-last-year", "restated-later")
 )
 
 ANNUAL = """{issuer}12345热线{year}年度服务情况报告

@@ -222,5 +222,5 @@ def test_pictures_are_counted_once_and_ornaments_never(tmp_path: Path) -> None:
 
     edit = lambda m: related(m, "image", "a.png", png(800, 600))  # noqa: E731
     assert [u.reason.zh for u in read(tmp_path, twice + line + chart, edit).unread] == [
-        "2 幅图片或图表未审核",
+        "2 幅图片或图表未审核"
     ]

@@ -29,8 +29,7 @@ def test_one_under_the_same_header_goes_on(tmp_path: Path, between: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("between", "doubted"),
-    [("续表1", True), ("表2 各部门情况", False), ("续表较长。", False)],
+    ("between", "doubted"), [("续表1", True), ("表2 各部门情况", False), ("续表较长。", False)]
 )
 def test_both_parts_under_other_headers_are_in_doubt(
     tmp_path: Path, between: str, doubted: bool

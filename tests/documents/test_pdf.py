@@ -113,10 +113,7 @@ def test_prose_is_joined_over_lines_and_pages_and_margins_are_dropped(tmp_path: 
         for at, words in enumerate(lines):
             paper.text(60, 100 + 20 * at, words)
     document = read(tmp_path, paper)
-    assert [p.text for p in document.paragraphs] == [
-        "一、受理",
-        full + "诉求868022件，办结良好。",
-    ]
+    assert [p.text for p in document.paragraphs] == ["一、受理", full + "诉求868022件，办结良好。"]
     prose = document.paragraphs[1]
     assert (prose.place.page, prose.place.line) == (1, 2)
     second = prose.passage.place(len(full) + 2, len(full) + 8)

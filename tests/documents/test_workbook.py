@@ -240,10 +240,7 @@ def test_an_ods_tells_what_it_hides(tmp_path: Path) -> None:
     said = "<text:p>{}</text:p>".format
     rows = [
         [cell("", said("区县")), cell("", said("率"))],
-        [
-            cell("", said("甲")),
-            cell('office:value-type="percentage" office:value="0.4917"', ""),
-        ],
+        [cell("", said("甲")), cell('office:value-type="percentage" office:value="0.4917"', "")],
         [cell("", said("乙")), cell('table:formula="of:=1+1"', "")],
         [cell("", said("丙")), cell('office:value-type="float" office:value="1204"', "")],
     ]

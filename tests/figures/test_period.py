@@ -52,10 +52,7 @@ CASES = [
     (["运行情况"], "suqian-2024Q1.txt", "2024-Q1"),
     (["运行情况"], "suqian-20240506.txt", None),
     (
-        [
-            "运行情况",
-            "2024年5月，全市12345热线共受理诉求 3000 件，" + "办理情况良好，" * 8,
-        ],
+        ["运行情况", "2024年5月，全市12345热线共受理诉求 3000 件，" + "办理情况良好，" * 8],
         "a.txt",
         "2024-05",
     ),
@@ -87,11 +84,7 @@ CASES = [
     (["2024年春节期间热线运行情况"], "a", None),
     (["Library statistics", "In 2021, we held 45,000 books. In 2023 we held 68,859."], "a", None),
     (["Library statistics", "In 2023, we held 68,859 books; in 2021, 45,000."], "a", "2023"),
-    (
-        ["Library statistics", "In 2021/22, we held 450 books. In 2022 we sold 3."],
-        "a",
-        "2021-FY22",
-    ),
+    (["Library statistics", "In 2021/22, we held 450 books. In 2022 we sold 3."], "a", "2021-FY22"),
 ]
 PROSE = {
     "2024年10月，青禾市共受理申诉6288件，其中涉及邮政的202件。": "2024-10",

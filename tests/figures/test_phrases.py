@@ -186,14 +186,8 @@ def stated(text: str) -> set[tuple[str, ...]]:
             "16%.",
             ("text-change", "1,450", "1,250", "16%"),
         ),
-        (
-            "Of the 250 appeals heard, 80 (32%) were allowed.",
-            ("text-share", "32%", "80", "250"),
-        ),
-        (
-            "Inspectors closed 150 of the 600 files (25%).",
-            ("text-share", "25%", "150", "600"),
-        ),
+        ("Of the 250 appeals heard, 80 (32%) were allowed.", ("text-share", "32%", "80", "250")),
+        ("Inspectors closed 150 of the 600 files (25%).", ("text-share", "25%", "150", "600")),
         (
             "Sales were £8.0 million. Shops contributed £2.4 million, or 30% of sales.",
             ("text-share", "30%", "2.4 million", "8.0 million"),
@@ -751,14 +745,8 @@ def test_what_a_text_tells_is_held_against_the_total_of_a_table(
             "those who came.",
             ("text-share", "29%", "344", "1,204"),
         ),
-        (
-            "Ninety boats landed 5,310 boxes. The catch was 59.0 boxes per boat.",
-            None,
-        ),
-        (
-            "Ferry trips rose from 310 to 342, while hire trips fell 12% to 88.",
-            None,
-        ),
+        ("Ninety boats landed 5,310 boxes. The catch was 59.0 boxes per boat.", None),
+        ("Ferry trips rose from 310 to 342, while hire trips fell 12% to 88.", None),
         (
             "In all 1,350 parcels were lost on 8 July 2021, a 10% drop on July 2020 (1,500).",
             ("text-change", "10%", "1,350", "1,500"),

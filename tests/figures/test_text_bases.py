@@ -93,10 +93,7 @@ def test_stages_of_one_request_are_not_added_up() -> None:
     ]
 
 
-@given(
-    parts=st.lists(st.integers(60, 9000), min_size=3, max_size=6),
-    wrong=st.integers(0, 5),
-)
+@given(parts=st.lists(st.integers(60, 9000), min_size=3, max_size=6), wrong=st.integers(0, 5))
 def test_shares_printed_right_are_never_held_against_another_base(
     parts: list[int], wrong: int
 ) -> None:

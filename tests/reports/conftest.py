@@ -51,10 +51,7 @@ def around(value, step):
 def change(text, value, kind="relative"):
     step = Decimal("0.01")
     return Change(
-        text,
-        kind,
-        Numeral(text.lstrip("↑↓").rstrip("%"), Decimal(value), step),
-        "year-on-year",
+        text, kind, Numeral(text.lstrip("↑↓").rstrip("%"), Decimal(value), step), "year-on-year"
     )
 
 
@@ -138,12 +135,7 @@ def conflict():
         change=change("↑1.88%", "1.88", "unstated"),
     )
     evidence = Evidence(
-        "same-figure",
-        "conflict",
-        "正文 = 表格",
-        "93.73% ≠ 97.13%",
-        Fraction("-3.4"),
-        (0, 1),
+        "same-figure", "conflict", "正文 = 表格", "93.73% ≠ 97.13%", Fraction("-3.4"), (0, 1)
     )
     swapped = Words("数字颠倒：3.7 与 7.1", "digits swapped: 3.7 and 7.1")
     return Finding(

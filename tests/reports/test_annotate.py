@@ -97,9 +97,7 @@ def test_nothing_is_left_half_written(original: Path, monkeypatch: pytest.Monkey
     assert sorted(p.name for p in original.parent.iterdir()) == ["draft.md"]
 
 
-def test_a_finding_is_told_once_and_its_repair_where_it_would_change(
-    result: Audited,
-) -> None:
+def test_a_finding_is_told_once_and_its_repair_where_it_would_change(result: Audited) -> None:
     finding = result.findings[0]
     remarks = remarks_on(finding.document, Report(Audited((), (finding,))))
     assert len(remarks) == len(finding.operands)

@@ -27,7 +27,7 @@ def test_every_finding_has_its_card(page, result):
 def test_its_figures_are_marked_in_the_disclosure(page):
     marked = page.xpath("//a[@data-findings='1']")
     assert [re.sub(r"疑点 1$", "", a.text_content()) for a in marked][:3] == [
-        *("575774", "508474", "38902"),
+        *("575774", "508474", "38902")
     ]
     assert {a.get("href") for a in marked} == {"#finding-1"}
 

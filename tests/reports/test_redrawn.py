@@ -15,7 +15,7 @@ def test_nothing_of_the_text_is_lost(result, documents):
     assert (shown(heading.pieces), heading.level) == ("一、总体情况", 1)
     assert shown(prose.pieces) == document.blocks[1].text
     assert [piece.text for piece in prose.pieces if piece.mark] == [
-        *("166.71万", "161.82万", "1.79万", "3.02万", "93.73%"),
+        *("166.71万", "161.82万", "1.79万", "3.02万", "93.73%")
     ]
     assert shown(table.rows[1][1].pieces) == "97.13%(↑1.88%)"
 

@@ -69,11 +69,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [
-        ["audit", "--format", "json"],
-        ["figures", "--format", "csv"],
-        ["baseline", "create"],
-    ],
+    [["audit", "--format", "json"], ["figures", "--format", "csv"], ["baseline", "create"]],
 )
 def test_no_output_goes_over_what_is_audited(tmp_path: Path, command: list[str]) -> None:
     file, other = tmp_path / "a.txt", tmp_path / "b.txt"

@@ -111,7 +111,7 @@ def test_waivers_are_read_with_their_places(tmp_path):
             tmp_path,
             '[[waivers]]\nrule = "share"\nplace = {table = 2, row = 3}\nreason = "口径不同"\n'
             'author = "李"\nexpires = 2026-06-30\n',
-        ),
+        )
     )
     (waiver,) = settings.waivers
     assert waiver.place == {"table": 2, "row": 3}

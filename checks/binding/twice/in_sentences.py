@@ -143,7 +143,11 @@ def told_of_cells(material: Material) -> Iterator[Pair]:
         rest = [i for i in told if found[i] is None]
         by_label = {p[0] for p, by_label in filter(None, found.values()) if by_label}
         named_once = by_label and by_label & _told_once(span, material)
-        repeated = [p for p in known if told and p[0] in span and _is_repeated(p, material)]
+        # in the text and in a table
+        here = (p for p in known if told and p[0] in span and material.meet(*p))
+        repeated = [
+            p for p in here if len({material.figures[i].place.table is None for i in p}) > 1
+        ]
         pairs = [p for p, _ in filter(None, found.values())]
         pairs += _out_of_step(rest, tables, material)
         yield from _believed(pairs, repeated, named_once, material)
@@ -226,12 +230,6 @@ def _out_of_step(
 def _is_called(path: Sequence[str], said: str) -> bool:
     """Whether a sentence says the last label of a row or column."""
     return any(len(name.encode()) >= LEAST_ALONE and name in said for name in _names(path[-1:]))
-
-
-def _is_repeated(pair: Pair, material: Material) -> bool:
-    """Whether text and a table print the same."""
-    in_text = {material.figures[i].place.table is None for i in pair}
-    return len(in_text) > 1 and material.meet(*pair)
 
 
 def _told_once(span: range, material: Material) -> set[int]:

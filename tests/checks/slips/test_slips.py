@@ -83,8 +83,7 @@ def texts(slip: Slip, printed: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("printed", "meant"),
-    [("120 (↑8.77%)", "↓8.77%"), ("120（同比下降8.77%）", "同比增长8.77%")],
+    ("printed", "meant"), [("120 (↑8.77%)", "↓8.77%"), ("120（同比下降8.77%）", "同比增长8.77%")]
 )
 def test_an_arrow_is_turned(printed: str, meant: str) -> None:
     slip = SLIPS["arrow-turned"]
