@@ -124,9 +124,10 @@ def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, i
     }
     found: dict[Known, dict[Months, int]] = {}
     for source in issued.sources:
-        months = _months(source.period)
-        if months is None:
+        span = months_of(source.period) if source.period[:4].isdecimal() else None
+        if span is None:
             continue
+        months = Months(int(source.period[:4]), span.start, span.stop - 1)
         for thing, figures in source.printings.items():
             what = thing.what
             if not isinstance(what, Known) or what.indicator not in flows or what.is_rate:
@@ -135,11 +136,6 @@ def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, i
             if at is not None and not material.figures[at].numeral.hedge:
                 found.setdefault(what, {}).setdefault(months, at)
     return found
-
-
-def _months(period: str) -> Months | None:
-    months = months_of(period) if period[:4].isdecimal() else None
-    return Months(int(period[:4]), months.start, months.stop - 1) if months else None
 
 
 def _made_up(whole: Months, of_year: Iterable[Months]) -> list[Months]:

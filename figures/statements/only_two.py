@@ -47,7 +47,8 @@ def _told_of(told: Sequence[Sequence[Mention]], one: Mention) -> Iterator[Statem
         near = told if goes_on or any(map(_is_compared, own)) else told[-1:]
         for current, prior in _in_order(_two(near, one)):
             roles = {"本期": (current,), "上期": (prior,), "变化": (one,)}
-            yield from _if_meant(Statement(shape, roles, _ODDS), sure=prior.is_prior)
+            least = "slipped-from" if prior.is_prior else "slipped"
+            yield from _if_meant(Statement(shape, roles, _ODDS), least)
     elif one.unit not in _SHARES:
         left_of_it = cues.TOLD_OFF_BY.match(right) or cues.TOLD_LEFT.search(left)
         two = sorted(_two(told, one), key=lambda s: s.value) if left_of_it else []
@@ -61,16 +62,16 @@ def _told_of(told: Sequence[Sequence[Mention]], one: Mention) -> Iterator[Statem
         # of more than two it is of those of its own sentence: a margin of what, nobody says
         near = told if len(before) == _TWO else told[-1:]
         for way in ties[:1] or _share(one, _two(near, one)):
-            yield from _if_meant(way, sure=True)
+            yield from _if_meant(way, "slipped-of-two")
     elif cues.TOLD_BESIDE.search(left) and cues.TOLD_SHARE_ENDS.match(right):
         two = _two(told[-1:], one)
         for way in _share(one, two) if _are_called_alike(*two) else ():
             yield from _if_meant(way)
 
 
-def _if_meant(way: Statement, *, sure: bool = False) -> Iterator[Statement]:
-    """What ties, or breaks as a slip explains; how well, where nothing else makes it ``sure``."""
-    if way.ties or (way.slipped() if sure else way.evidence > weights("text")["slipped"]):
+def _if_meant(way: Statement, least: str = "slipped") -> Iterator[Statement]:
+    """What ties, or breaks as a slip explains, at ``least`` as well as that."""
+    if way.ties or (way.slipped() and way.evidence > weights("text")[least]):
         yield way
 
 

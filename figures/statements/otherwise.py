@@ -18,8 +18,9 @@ from gouji.figures.sentences.mention import Mention, same_sentence, sentence_of,
 from gouji.figures.statements.statement import FORMS, Statement, same_unit
 from gouji.rules.bundled import weights
 
-_MOST, _FEWEST = 12, 2
-"""Numbers beside those of a statement that are tried in their places, and parts of a list."""
+_MOST, _FEWEST, _FEW = 12, 2, 6
+"""Numbers beside those of a statement that are tried in their places, parts of a list, and of one
+that is tried without any of them."""
 _WHOLE: Final = "总体"
 """One figure may be the whole of many statements; in any other place it belongs to one."""
 _BOUNDS: Final = {
@@ -108,7 +109,9 @@ def _ways(
     places = [(role, at) for role, members in one.roles.items() for at in range(len(members))]
     for role, members in ((r, m) for r, m in one.roles.items() if len(m) > _FEWEST):
         more = [s for s in others if s not in one.figures and same_unit(s, members[0])]
-        for left in (1, _FEWEST)[: len(one.roles)]:  # of many shares some two are always over 100 %
+        # of many shares some two are always over 100 %; 999 and 101 may be numbers that are called
+        every = len(one.roles) > 1 and len(members) <= _FEW
+        for left in range(1, len(members) - 1) if every else (1, _FEWEST)[: len(one.roles)]:
             for some in combinations(members, len(members) - left):
                 yield replace(one, roles={**one.roles, role: some})
                 if more and left == 1:  # what was taken for one of a list kept others from it

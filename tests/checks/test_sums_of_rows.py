@@ -97,6 +97,32 @@ def test_means_are_still_held_between_their_rows():
     assert [f.rule for f in findings(table)] == ["total-row-mean"]
 
 
+def test_what_a_rate_gains_over_all_may_lie_outside_its_rows():
+    """More of what has a low margin was sold: all of it gains less than any part."""
+    table = """
+        行业¦收入（万元）¦毛利率（%）¦毛利率比上年增减（百分点）
+        船坞¦158429.43¦21.52¦增加0.26
+        灯塔¦70677.32¦4.16¦增加0.27
+        浮标¦28506.16¦52.21¦增加1.25
+        合计¦257612.91¦20.15¦增加0.15
+    """
+    assert not findings(table)
+
+
+def test_growths_headed_by_the_year_before_add_up_to_nothing():
+    table = """
+        作物¦面积（千公顷）¦¦产量（万吨）¦¦单产（公斤/公顷）¦
+        ¦本年¦比上年±%¦本年¦比上年±%¦本年¦比上年±%
+        合计¦411.52¦4.2¦261.16¦6.8¦6346¦2.5
+        葵花¦136.68¦6.8¦86.64¦11.7¦6339¦4.6
+        燕麦¦93.63¦4.9¦55.10¦6.3¦5885¦1.3
+        荞麦¦85.46¦-1.6¦67.25¦1.4¦7869¦3.0
+        豌豆¦55.74¦7.4¦41.49¦9.6¦7443¦2.1
+        胡麻¦40.01¦2.9¦10.68¦-1.9¦2669¦-4.6
+    """
+    assert not findings(table)
+
+
 @pytest.mark.parametrize(
     ("heading", "total", "severity"),
     [

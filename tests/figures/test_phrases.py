@@ -299,6 +299,10 @@ def test_what_a_sentence_says_of_its_numbers(text: str, expected: tuple[str, ...
         "Kennels took 95 dogs of 148 offered, equal to 41%; hutches took 58.",
         "Profit was £9.1m and tax £2.2m, a gap of £3.0m to our plan.",
         "748 bikes failed, which is one in 28 or 3.5% of those tested.",
+        "The desk took 227,316 calls, 86,104 of them on 990 and 141,212 on 102. 82% of 990 calls "
+        "were answered within a minute; the median wait on 102 was 61 seconds.",
+        "Some 2,288 boats were towed, a rate of 10.5%. For rafts the figure was 973 (7.5%). The "
+        "aim is a rate of 15% by 2031.",
     ],
 )
 def test_numbers_that_have_nothing_to_do_with_each_other_state_nothing(text: str) -> None:

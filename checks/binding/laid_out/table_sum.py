@@ -174,7 +174,9 @@ def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
         figure = table[i]
         if i in known or any(table[k].quantity != figure.quantity for k in parts.values()):
             continue
-        if figure.adds or figure.quantity == "count" or figure.column_role == "share":
+        # what a rate gains in points over all may lie outside: its weights have moved as well
+        gained = figure.unit != "%" and any(map(cues.TELLS_OF_CHANGE.search, figure.column_path))
+        if figure.adds or figure.quantity == "count" or figure.column_role == "share" or gained:
             continue
         below = all(table[k].numeral.value < WHOLE for k in parts.values())
         if figure.numeral.value == WHOLE and below and material.is_partial(figure):

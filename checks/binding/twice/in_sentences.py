@@ -136,7 +136,9 @@ def told_of_cells(material: Material) -> Iterator[Pair]:
     views = grouped((view[view.indices[0]].document, view) for view in material.tables())
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         own = views.get(disclosure.path, ())
-        plain = (i for i in span if own and i not in named and _is_told(material.figures[i]))
+        free = ((i, material.figures[i]) for i in span if own and i not in named)
+        said = ((i, f) for i, f in free if f.place.table is None and any(f.sentence))
+        plain = (i for i, f in said if f.quantity != "points" and not f.numeral.hedge)
         told = list(islice(plain, MOST))
         tables = [_Table.of(view, disclosure.period) for view in own] if told else []
         found = {i: _pair(i, tables, material) for i in told}
@@ -255,11 +257,6 @@ def _believed(
         yield from pairs
     else:
         yield from (p for p in pairs if p in ties or p[0] in named_once)
-
-
-def _is_told(figure: Figure) -> bool:
-    plain = not figure.numeral.hedge and figure.quantity != "points"
-    return plain and figure.place.table is None and any(figure.sentence)
 
 
 def _fits(told: Figure, cell: Figure, own_period: str | None) -> bool:
