@@ -235,7 +235,9 @@ def find_share_sums(said: Sequence[Mention]) -> list[Statement]:
         told.append(
             [s for s in sentence if s.unit == "%" and s.kind != "change" and not s.is_prior]
         )
-        found += [*(list(_complete(sentence)) or _led_alike(told[-1])), *_structures(sentence)]
+        rest = len(told[-1]) >= _FEW and cues.TOLD_REST.search(told[-1][-1].around[0])
+        full = _if_full(told[-1], weights("full")["last"]) if rest else _led_alike(told[-1])
+        found += [*(list(_complete(sentence)) or full), *_structures(sentence)]
     for alone, lines in groupby(told, key=lambda own: len(own) == 1):
         found += _led_alike([s for own in lines for s in own]) if alone else ()
     return found

@@ -291,6 +291,13 @@ def test_shares_that_one_word_leads_up_to_fill_their_whole(
     assert not stated(read(told.format("12.7%")), "text-shares")
 
 
+def test_shares_of_which_the_last_is_what_remains_make_a_whole() -> None:
+    told = "Of the huts 43% were red, 31% had been painted blue and the remaining {} were bare."
+    for last in ("26%", "36%"):
+        (full,) = stated(read(told.format(last)), "text-shares")
+        assert full["占比"] == ("43%", "31%", last)
+
+
 def test_rates_of_lines_below_each_other_fill_no_whole() -> None:
     lines = ("North: passed by 31.4%", "Middle: passed by 52.9%", "South: passed by 44.2%")
     assert not stated(read(*lines), "text-shares")
