@@ -298,10 +298,6 @@ class FloatInterval(NamedTuple):
     low: float
     high: float
 
-    @staticmethod
-    def point(value: float) -> FloatInterval:
-        return FloatInterval(value, value)
-
     def __add__(self, other: FloatInterval) -> FloatInterval:  # type: ignore[override]
         return FloatInterval(self.low + other.low, self.high + other.high)
 

@@ -110,10 +110,12 @@ def _settings(source: Source) -> Settings:
         beside = ((file.parent / name, name) for name in value["packs"])
         value["packs"] = tuple(str(path) if path.exists() else name for path, name in beside)
     value |= {key: file.parent / value[key] for key in ("archive", "baseline") if key in value}
-    waivers = value.get("waivers", ())
-    for at, raw in enumerate(waivers):
-        raw["written"] = source.place(("waivers", at))
-        raw["expires"] = date.fromisoformat(raw["expires"]) if "expires" in raw else None
-    value["waivers"] = tuple(Waiver(**raw) for raw in waivers)
+    waivers: list[Waiver] = []
+    for at, raw in enumerate(value.get("waivers", ())):
+        until = date.fromisoformat(raw["expires"]) if "expires" in raw else None
+        waivers.append(
+            Waiver(**{**raw, "expires": until, "written": source.place(("waivers", at))})
+        )
+    value["waivers"] = tuple(waivers)
     places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
     return Settings(**value, file=file, places=places)

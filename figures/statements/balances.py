@@ -35,10 +35,10 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
     counts = (s for s in said if not s.bracketed or cues.NOT_WITHIN.match(s.words))
     plain = [s for s in counts if s.is_count and not s.compared]
     paragraphs = [list(own) for _, own in groupby(plain, key=lambda s: s.paragraph)]
+    named = [s for s in plain if not cues.OTHER.match(s.label)]
     found: list[Statement] = []
     for balance in words().balances:
         groups, told = (*balance.comes, *balance.goes), set[int]()
-        named = [s for s in plain if not cues.OTHER.match(s.label)]
         meaning = {s.number: group for s in named if (group := _means(s, groups))}
         for scope in (*sentences(plain), *paragraphs, plain) if meaning else ():
             free = [] if told and scope is plain else [s for s in scope if s.number not in told]

@@ -124,7 +124,7 @@ class Statement:
     @cached_property
     def _in_floats(self) -> tuple[FloatInterval, FloatInterval] | None:
         """The same in floats."""
-        return self._sides(lambda one: one.in_floats, FloatInterval.point)
+        return self._sides(lambda one: one.in_floats, lambda n: FloatInterval(n, n))
 
     def _sides(
         self, stands_for: Callable[[Mention], S], point: Callable[[int], S]

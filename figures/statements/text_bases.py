@@ -121,8 +121,7 @@ class _Family:
         settled: Sequence[Statement],
     ) -> None:
         self.shares, self.own = shares, own
-        beside = (one for one in settled if same_sentence(one.figures[0], shares[0].share))
-        self.tied = [one for one in beside if one.ties]
+        self.tied = [s for s in settled if s.ties and same_sentence(s.figures[0], shares[0].share)]
         first = said[0].number
         start = max(0, shares[0].share.number - first - _LOOK_BACK)
         parts = {p.number for s in shares for p in s.parts}

@@ -232,12 +232,11 @@ def find_share_sums(said: Sequence[Mention]) -> list[Statement]:
     found: list[Statement] = []
     told: list[list[Mention]] = []
     for sentence in sentences(said):
-        told.append(
-            [s for s in sentence if s.unit == "%" and s.kind != "change" and not s.is_prior]
-        )
-        rest = len(told[-1]) >= _FEW and cues.TOLD_REST.search(told[-1][-1].around[0])
-        full = _if_full(told[-1], weights("full")["last"]) if rest else _led_alike(told[-1])
+        own = [s for s in sentence if s.unit == "%" and s.kind != "change" and not s.is_prior]
+        rest = len(own) >= _FEW and cues.TOLD_REST.search(own[-1].around[0])
+        full = _if_full(own, weights("full")["last"]) if rest else _led_alike(own)
         found += [*(list(_complete(sentence)) or full), *_structures(sentence)]
+        told.append(own)
     for alone, lines in groupby(told, key=lambda own: len(own) == 1):
         found += _led_alike([s for own in lines for s in own]) if alone else ()
     return found

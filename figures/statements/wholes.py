@@ -157,7 +157,7 @@ def likely(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | No
     everything = cues.TOLD_EVERYTHING.match(of["whole"]) is not None
     # where one paragraph tells of both, or they are called alike: no visits are items
     nouns = {*stems(part.noun)}
-    spoken = any(s.paragraph == part.paragraph or nouns & {*stems(s.noun)} for s in wholes)
+    spoken = any(s.paragraph == part.paragraph or nouns & {*stems(s.noun)} for s in wholes[:1])
     said = ways[:1] if named or (everything and spoken) else []
     slipped = [way for way in said if way.evidence > weights("text")["slipped"]]
     others = (of_whole(one, (part,), whole) for whole in reversed(may[-_MOST:]))

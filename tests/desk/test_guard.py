@@ -37,6 +37,14 @@ def test_every_answer_forbids_what_is_not_its_own(open_desk: Desks) -> None:
         assert "unsafe" not in policy
 
 
+def test_nothing_beside_the_styles_and_scripts_is_served(open_desk: Desks) -> None:
+    desk = open_desk()
+    for name in ("report.css", "report.js", "desk.css", "desk.js", "desk.svg"):
+        assert desk.ask(f"asset/{name}")[0] == 200
+    for name in ("desk-home.html", "report.html", "gx-run.txt", "", "../app.py"):
+        assert desk.ask(f"asset/{name}")[0] == 404
+
+
 def test_what_is_dropped_is_bounded_and_stays_in_its_folder(
     open_desk: Desks, draft: Callable[..., str]
 ) -> None:

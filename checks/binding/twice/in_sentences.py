@@ -147,9 +147,7 @@ def told_of_cells(material: Material) -> Iterator[Pair]:
         named_once = by_label and by_label & _told_once(span, material)
         # in the text and in a table
         here = (p for p in known if told and p[0] in span and material.meet(*p))
-        repeated = [
-            p for p in here if len({material.figures[i].place.table is None for i in p}) > 1
-        ]
+        repeated = [p for p in here if sum(material.figures[i].place.table is None for i in p) == 1]
         pairs = [p for p, _ in filter(None, found.values())]
         pairs += _out_of_step(rest, tables, material)
         yield from _believed(pairs, repeated, named_once, material)
